@@ -1,0 +1,7 @@
+//! Objects as data, and the two small languages over them: expressions and queries.
+//!
+//! Pure: text and plain data in, plain data out; no transaction, no clock, no network.
+
+pub mod object;
+
+pub use object::{Access, Choice, Field, FieldAccess, FieldType, Label, Layout, Model, Object, Related, Section, View};

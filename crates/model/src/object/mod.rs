@@ -1,0 +1,289 @@
+//! What an object is: its fields, views, layout and default access, as plain data.
+//!
+//! Knows nothing of how it was written down (`load.rs`), whether it is right (`check.rs`) or how it is stored
+//! (`plan.rs`). A model is built once at start and shared; names are looked up through [`Model`].
+
+use std::collections::{BTreeMap, HashMap};
+
+/// Text for people in several languages; English always exists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Label {
+    pub en: String,
+    /// By language code (`it`, `zh`).
+    pub other: BTreeMap<String, String>,
+}
+
+impl Label {
+    pub fn new(en: impl Into<String>) -> Self {
+        Label { en: en.into(), other: BTreeMap::new() }
+    }
+    /// The text in a language, English where it is missing.
+    pub fn in_language(&self, language: &str) -> &str {
+        self.other.get(language).map_or(self.en.as_str(), String::as_str)
+    }
+}
+
+/// Everything that is declared: built-in objects and the customer's.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Grows with every change of the declarations; stands in the database (design, "Decided now" 10).
+    pub version: i64,
+    objects: Vec<Object>,
+    by_name: HashMap<String, usize>,
+    by_path: HashMap<String, usize>,
+    /// Shared code lists by name: `country`, `language`, `currency`, `time_zone` (D13).
+    pub lists: BTreeMap<String, Vec<Choice>>,
+}
+
+impl Model {
+    pub fn new(objects: Vec<Object>, lists: BTreeMap<String, Vec<Choice>>) -> Self {
+        let by_name = objects.iter().enumerate().map(|(i, o)| (o.name.clone(), i)).collect();
+        let by_path = objects.iter().enumerate().map(|(i, o)| (o.path.clone(), i)).collect();
+        Model { version: 0, objects, by_name, by_path, lists }
+    }
+    pub fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+    pub fn object(&self, name: &str) -> Option<&Object> {
+        self.by_name.get(name).and_then(|i| self.objects.get(*i))
+    }
+    /// By the plural name of the interface: `companies`.
+    pub fn object_by_path(&self, path: &str) -> Option<&Object> {
+        self.by_path.get(path).and_then(|i| self.objects.get(*i))
+    }
+    /// The options of a choice field: its own, or those of its shared list.
+    pub fn options<'a>(&'a self, field: &'a Field) -> &'a [Choice] {
+        match &field.list {
+            Some(list) => self.lists.get(list).map_or(&[], Vec::as_slice),
+            None => &field.options,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Singular, snake case; also the table's name.
+    pub name: String,
+    /// Plural, as it stands in `/api/v1/{path}`.
+    pub path: String,
+    pub label: Label,
+    pub label_plural: Label,
+    /// One sentence for people (the comment on top of its file).
+    pub about: String,
+    /// Name of a Tabler icon.
+    pub icon: String,
+    /// The field that names a record.
+    pub title: String,
+    /// Section of the navigation (`records`, `sales`, `settings`); absent: not shown there.
+    pub nav: Option<String>,
+    /// Has `owner` and `team`.
+    pub owned: bool,
+    /// Part of global search.
+    pub searched: bool,
+    /// The engine's own; not editable through the generic record routes unless a role says so.
+    pub system: bool,
+    pub fields: Vec<Field>,
+    pub(crate) field_index: HashMap<String, usize>,
+    pub views: Vec<View>,
+    pub layout: Layout,
+    /// Default access by role name (`manager`, `representative`, `read_only`); the administrator may do all.
+    pub access: BTreeMap<String, Access>,
+    /// Further indexes: lists of field names, a leading `-` for descending.
+    pub indexes: Vec<Vec<String>>,
+    /// Groups of fields that are unique together, among records that are not deleted.
+    pub unique: Vec<Vec<String>>,
+}
+
+impl Object {
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.field_index.get(name).and_then(|i| self.fields.get(*i))
+    }
+    /// Must be called once after `fields` is filled or changed.
+    pub fn index_fields(&mut self) {
+        self.field_index = self.fields.iter().enumerate().map(|(i, f)| (f.name.clone(), i)).collect();
+    }
+}
+
+/// The type of a field. One room each in `field/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FieldType {
+    Text,
+    LongText,
+    Email,
+    Phone,
+    Url,
+    Integer,
+    Decimal,
+    Money,
+    Percent,
+    Boolean,
+    Date,
+    Instant,
+    Choice,
+    Choices,
+    Link,
+    Links,
+    User,
+    Address,
+    PersonName,
+    Rating,
+    Sequence,
+    File,
+    Texts,
+    Expression,
+    /// Child rows of e-mail addresses (D7).
+    Emails,
+    /// Child rows of phone numbers (D7).
+    Phones,
+    /// Child rows with declared parts (`profiles`, `participants`, `account_team`).
+    Rows,
+    /// The records of another object that link here; not stored, read and counted only (`deal.lines`).
+    Reverse,
+    /// Twelve weekly counts kept by a reader (`pulse`).
+    Counts,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// Stable id: the name at creation; events and columns use it for ever.
+    pub id: String,
+    pub name: String,
+    pub label: Label,
+    pub help: Label,
+    pub kind: FieldType,
+    pub required: bool,
+    /// Characters, items or the greatest number.
+    pub max: Option<i64>,
+    pub min: Option<i64>,
+    /// Decimals of `decimal` (default 2).
+    pub scale: Option<u32>,
+    /// Target of `link`, `links`, `reverse`: an object's name, or `any`.
+    pub to: Option<String>,
+    /// Of `reverse`: the field of `to` that points here.
+    pub by: Option<String>,
+    /// What the screens call the other side of a link.
+    pub options: Vec<Choice>,
+    /// A shared list instead of own options.
+    pub list: Option<String>,
+    /// May hold codes that are not declared (D18).
+    pub open: bool,
+    /// Fixed options that an administrator may not edit (`!`).
+    pub fixed: bool,
+    /// A literal or an expression of few functions: `me`, `today`, `now`, a code, a number.
+    pub default: Option<String>,
+    /// Computed at each write from the record's own fields and stored; never written by a caller.
+    pub formula: Option<String>,
+    /// Written by rules and readers of the log only.
+    pub computed: bool,
+    /// Keeps a table of stays (D3).
+    pub track: bool,
+    /// Unique among records that are not deleted.
+    pub unique: bool,
+    /// Gets an index of its own.
+    pub index: bool,
+    /// Gets a collation key for sorting by language order.
+    pub sort: bool,
+    /// Words of this field are found by search.
+    pub search: bool,
+    /// Text comparison minds case and accents.
+    pub exact: bool,
+    /// Filled tags on the screen.
+    pub emphasis: bool,
+    /// Counts for completeness and stands on top when empty.
+    pub priority: bool,
+    /// Another field's part: `city` reads and writes `address.city`; `email` the primary of `emails`.
+    pub alias_of: Option<String>,
+    /// Parts of `rows`.
+    pub parts: Vec<Field>,
+    /// May be set by an import under `set_origin` (D2).
+    pub origin: bool,
+    /// Who may read and write it, by role; absent: as the object.
+    pub access: BTreeMap<String, FieldAccess>,
+    /// Earlier name, for a rename.
+    pub was: Option<String>,
+}
+
+
+#[expect(clippy::derivable_impls, reason = "says why text is the default")]
+impl Default for FieldType {
+    /// A field without a type is text.
+    fn default() -> Self {
+        FieldType::Text
+    }
+}
+
+/// An option of a choice (D8).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choice {
+    pub code: String,
+    pub label: Label,
+    /// What files call it (import).
+    pub aliases: Vec<String>,
+    pub hue: Option<String>,
+    pub retired: bool,
+    pub means: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldAccess {
+    None,
+    Read,
+    Write,
+}
+
+/// What a role may do with an object; an expression limits the records, `true` and `false` are expressions too.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Access {
+    pub read: String,
+    pub create: bool,
+    pub update: String,
+    pub delete: String,
+    pub export: bool,
+    /// May change or delete many at once.
+    pub bulk: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    pub name: String,
+    pub label: Label,
+    /// `table`, `board`, `calendar`, `map`, `split`.
+    pub shape: String,
+    pub filter: Option<String>,
+    pub columns: Vec<String>,
+    /// As in the interface: `-amount,name`.
+    pub sort: Option<String>,
+    pub group: Option<String>,
+    /// Fields summed in the footer.
+    pub summaries: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// Header of the record's page.
+    pub highlights: Vec<String>,
+    pub sections: Vec<Section>,
+    pub related: Vec<Related>,
+    /// At most eight fields of quick create.
+    pub create: Vec<String>,
+    /// Lines of a card and of a row on a phone.
+    pub card: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    pub label: Label,
+    pub fields: Vec<String>,
+}
+
+/// Records of another object on the page of this one.
+#[derive(Clone, Debug, Default)]
+pub struct Related {
+    pub label: Label,
+    pub object: String,
+    /// The link of `object` that points here.
+    pub field: String,
+    pub filter: Option<String>,
+    pub show: Vec<String>,
+    pub sort: Option<String>,
+}
