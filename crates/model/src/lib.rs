@@ -2,6 +2,9 @@
 //!
 //! Pure: text and plain data in, plain data out; no transaction, no clock, no network.
 
+pub mod fault;
+pub mod load;
+pub mod nearest;
 pub mod object;
 
 pub use object::{Access, Choice, Field, FieldAccess, FieldType, Label, Layout, Model, Object, Related, Section, View};

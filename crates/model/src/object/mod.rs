@@ -203,7 +203,6 @@ pub struct Field {
     pub was: Option<String>,
 }
 
-
 #[expect(clippy::derivable_impls, reason = "says why text is the default")]
 impl Default for FieldType {
     /// A field without a type is text.
@@ -286,4 +285,52 @@ pub struct Related {
     pub filter: Option<String>,
     pub show: Vec<String>,
     pub sort: Option<String>,
+}
+
+/// Every type with its word in TOML, in the model document and in the generated TypeScript.
+const TYPES: &[(FieldType, &str)] = &[
+    (FieldType::Text, "text"),
+    (FieldType::LongText, "long_text"),
+    (FieldType::Email, "email"),
+    (FieldType::Phone, "phone"),
+    (FieldType::Url, "url"),
+    (FieldType::Integer, "integer"),
+    (FieldType::Decimal, "decimal"),
+    (FieldType::Money, "money"),
+    (FieldType::Percent, "percent"),
+    (FieldType::Boolean, "boolean"),
+    (FieldType::Date, "date"),
+    (FieldType::Instant, "instant"),
+    (FieldType::Choice, "choice"),
+    (FieldType::Choices, "choices"),
+    (FieldType::Link, "link"),
+    (FieldType::Links, "links"),
+    (FieldType::User, "user"),
+    (FieldType::Address, "address"),
+    (FieldType::PersonName, "person_name"),
+    (FieldType::Rating, "rating"),
+    (FieldType::Sequence, "sequence"),
+    (FieldType::File, "file"),
+    (FieldType::Texts, "texts"),
+    (FieldType::Expression, "expression"),
+    (FieldType::Emails, "emails"),
+    (FieldType::Phones, "phones"),
+    (FieldType::Rows, "rows"),
+    (FieldType::Reverse, "reverse"),
+    (FieldType::Counts, "counts"),
+];
+
+impl FieldType {
+    pub fn name(self) -> &'static str {
+        TYPES.iter().find(|(t, _)| *t == self).map_or("text", |(_, name)| name)
+    }
+    pub fn from_name(name: &str) -> Option<Self> {
+        TYPES.iter().find(|(_, n)| *n == name).map(|(t, _)| *t)
+    }
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        TYPES.iter().map(|(_, name)| *name)
+    }
+    pub fn all() -> impl Iterator<Item = FieldType> {
+        TYPES.iter().map(|(t, _)| *t)
+    }
 }
