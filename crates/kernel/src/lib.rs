@@ -1,1 +1,29 @@
-//! kernel
+//! The engine: knows objects in general and none in particular.
+//!
+//! Start with [`Ctx`] (who acts, when, why), then `record` (the one pipeline of writes), `event` (the log),
+//! `query` (lists and reports) and `role` (who may). Modules bring objects, rules, actions and readers through
+//! [`Module`]; nothing here names one of them. Blocking throughout; the asynchronous edge is `http`.
+
+pub mod action;
+pub mod ctx;
+pub mod event;
+pub mod file;
+pub mod module;
+pub mod query;
+pub mod reader;
+pub mod record;
+pub mod role;
+pub mod search;
+pub mod session;
+pub mod setting;
+pub mod token;
+pub mod user;
+pub mod workspace;
+
+pub use action::{Action, Input};
+pub use ctx::{Actor, ActorKind, Ctx, Origin, User};
+pub use event::Event;
+pub use module::{Module, ObjectSource};
+pub use reader::Reader;
+pub use record::{Change, Draft, Record, Rule};
+pub use workspace::Engine;

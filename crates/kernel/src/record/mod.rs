@@ -1,0 +1,101 @@
+//! The one pipeline through which every record is written, and read one by one.
+//!
+//! `create`, `update` and `delete` are the doors; each runs access → normalise → rules → derive → validate →
+//! write → event, in the caller's transaction. What a single object needs beyond that is a [`Rule`] of its module.
+//! Nothing else in the program writes a record's table, except [`keep`] for values that can be computed anew.
+
+mod access;
+mod create;
+mod delete;
+mod derive;
+mod draft;
+mod keep;
+mod normalise;
+mod reading;
+mod show;
+mod undo;
+mod update;
+mod validate;
+mod write;
+
+use std::collections::BTreeMap;
+
+use base::{Id, Instant, Result, Value};
+use store::Tx;
+
+use crate::ctx::Ctx;
+
+pub use access::{may_delete, may_read, may_update};
+pub use create::{create, create_values};
+pub use delete::{delete, purge, restore};
+pub use draft::Draft;
+pub use keep::keep;
+pub use normalise::{Fields, normalise};
+pub use reading::{find, get, get_all, get_any, past, titles};
+pub use show::{Visible, to_json};
+pub use undo::{UndoOutcome, undo};
+pub use update::{set, update};
+
+/// One record with its values by field name; fields that are absent may be missing from `values`.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub object: String,
+    pub id: Id,
+    /// The engine's own row number, which search uses.
+    pub rid: i64,
+    /// Grows by one with every change.
+    pub version: i64,
+    pub created_at: Instant,
+    pub created_by: Option<Id>,
+    pub updated_at: Instant,
+    pub updated_by: Option<Id>,
+    pub deleted_at: Option<Instant>,
+    pub values: BTreeMap<String, Value>,
+}
+
+impl Record {
+    /// The value of a field by its name; absent when unknown.
+    pub fn get(&self, field: &str) -> &Value {
+        self.values.get(field).unwrap_or(&base::value::NULL)
+    }
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.get(field).as_text()
+    }
+    pub fn link(&self, field: &str) -> Option<Id> {
+        self.get(field).as_id()
+    }
+    pub fn has(&self, field: &str) -> bool {
+        !self.get(field).is_null()
+    }
+    pub fn flag(&self, field: &str) -> bool {
+        self.get(field).as_bool().unwrap_or(false)
+    }
+}
+
+/// What a write did, for rules that run after it.
+pub struct Change {
+    pub before: Option<Record>,
+    pub after: Record,
+    /// Names of the fields that changed.
+    pub fields: Vec<String>,
+    /// The event that tells it.
+    pub event: Id,
+}
+
+impl Change {
+    pub fn changed(&self, field: &str) -> bool {
+        self.fields.iter().any(|f| f == field)
+    }
+}
+
+/// Behaviour of one object on saving. `before` may alter or refuse the draft; `after` may write other records.
+pub trait Rule: Sync {
+    /// The object it belongs to.
+    fn object(&self) -> &'static str;
+    fn before(&self, _ctx: &Ctx, _tx: &mut Tx, _draft: &mut Draft) -> Result<()> {
+        Ok(())
+    }
+    fn after(&self, _ctx: &Ctx, _tx: &mut Tx, _change: &Change) -> Result<()> {
+        Ok(())
+    }
+}

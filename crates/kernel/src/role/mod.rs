@@ -1,0 +1,116 @@
+//! Who may see and do what: per object, per field, per record.
+//!
+//! A role's rights stand in the object's declaration as expressions. [`reach`] joins the rights of all of a
+//! person's roles into one predicate, which the query planner puts into every statement and the record pipeline
+//! checks on every write. No handler checks by hand.
+
+mod reach;
+
+use base::{Error, Result};
+use model::{Access, Field, FieldAccess, Object};
+
+use crate::ctx::{Ctx, Scopes};
+
+pub use reach::{Key as ReachKey, Reach, covers, reach, reach_hook};
+
+/// May do everything, always.
+pub const ADMINISTRATOR: &str = "administrator";
+/// The roles that exist from the first start, with their labels.
+pub const BUILT_IN: &[(&str, &str)] =
+    &[(ADMINISTRATOR, "Administrator"), ("manager", "Manager"), ("representative", "Representative"), ("read_only", "Read only")];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Right {
+    Read,
+    Update,
+    Delete,
+}
+
+impl Right {
+    fn rule(self, access: &Access) -> &str {
+        match self {
+            Right::Read => &access.read,
+            Right::Update => &access.update,
+            Right::Delete => &access.delete,
+        }
+    }
+}
+
+/// The rights of each of the caller's roles on an object; none for the system and administrators, who need none.
+fn accesses<'a>(ctx: &'a Ctx, object: &'a Object) -> impl Iterator<Item = &'a Access> {
+    ctx.user.iter().flat_map(|u| u.roles.iter()).filter_map(|r| object.access.get(r))
+}
+
+/// May the caller create records of this object at all?
+pub fn may_create(ctx: &Ctx, object: &Object) -> bool {
+    scope_allows(ctx, object, "write") && (ctx.is_administrator() || accesses(ctx, object).any(|a| a.create))
+}
+
+pub fn may_export(ctx: &Ctx, object: &Object) -> bool {
+    scope_allows(ctx, object, "read") && (ctx.is_administrator() || accesses(ctx, object).any(|a| a.export))
+}
+
+/// May the caller change or delete many records of this object in one call?
+pub fn may_bulk(ctx: &Ctx, object: &Object) -> bool {
+    scope_allows(ctx, object, "write") && (ctx.is_administrator() || accesses(ctx, object).any(|a| a.bulk))
+}
+
+/// Does the token in use cover this object? A browser session covers all that its user may.
+pub fn scope_allows(ctx: &Ctx, object: &Object, verb: &str) -> bool {
+    let Scopes::Only(scopes) = &ctx.scopes else { return true };
+    let covers = |scope: &str, verb: &str| scope == verb || scope == format!("{}:{verb}", object.path);
+    scopes.iter().any(|s| covers(s, verb) || verb == "read" && covers(s, "write"))
+}
+
+/// Does the token in use cover this action?
+pub fn scope_allows_action(ctx: &Ctx, object: &Object, action: &str) -> bool {
+    let Scopes::Only(scopes) = &ctx.scopes else { return true };
+    scopes.iter().any(|s| s == "write" || *s == format!("{}:write", object.path) || *s == format!("{}.{action}", object.path))
+}
+
+/// What the caller may do with a field: the best of his roles.
+pub fn field_access(ctx: &Ctx, object: &Object, field: &Field) -> FieldAccess {
+    let best = match &ctx.user {
+        None => FieldAccess::Write,
+        Some(user) if user.roles.iter().any(|r| r == ADMINISTRATOR) => FieldAccess::Write,
+        Some(user) => user
+            .roles
+            .iter()
+            .filter(|r| object.access.contains_key(*r))
+            .map(|r| field.access.get(r).copied().unwrap_or(FieldAccess::Write))
+            .max_by_key(|a| match a {
+                FieldAccess::None => 0,
+                FieldAccess::Read => 1,
+                FieldAccess::Write => 2,
+            })
+            .unwrap_or(FieldAccess::None),
+    };
+    if field.computed && best == FieldAccess::Write { FieldAccess::Read } else { best }
+}
+
+pub fn may_read_field(ctx: &Ctx, object: &Object, field: &Field) -> bool {
+    field_access(ctx, object, field) != FieldAccess::None
+}
+
+/// The object by its name, if the caller may know that it exists.
+pub fn known<'a>(ctx: &'a Ctx, name: &str) -> Result<&'a Object> {
+    let object = ctx.model.object(name).ok_or_else(|| Error::not_found(format!("There is no object \"{}\"", base::text::shorten(name, 60))))?;
+    require_read(ctx, object)?;
+    Ok(object)
+}
+
+/// Refuses when the caller can read no record of the object whatever.
+pub fn require_read(ctx: &Ctx, object: &Object) -> Result<()> {
+    if !scope_allows(ctx, object, "read") {
+        return Err(Error::forbidden(format!("This token may not read {}", object.path)));
+    }
+    match reach(ctx, object, Right::Read)? {
+        Reach::Nothing => Err(Error::forbidden(format!("You may not read {}", object.path))),
+        _ => Ok(()),
+    }
+}
+
+pub fn require_create(ctx: &Ctx, object: &Object) -> Result<()> {
+    if may_create(ctx, object) { Ok(()) } else { Err(Error::forbidden(format!("You may not create {}", object.path))) }
+}
+

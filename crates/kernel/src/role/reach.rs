@@ -1,0 +1,70 @@
+//! The records that a caller may read, change or delete, as one predicate.
+
+use std::sync::Arc;
+
+use base::{Error, Result};
+use model::Object;
+use model::expression::{self, Expr};
+use store::Tx;
+
+use super::{ADMINISTRATOR, Right};
+use crate::ctx::Ctx;
+use crate::record::Record;
+
+#[derive(Clone, Debug)]
+pub enum Reach {
+    All,
+    Nothing,
+    /// Only records for which this holds.
+    Where(Arc<Expr>),
+}
+
+/// Key of the engine's cache of compiled reaches: the model may change, and so may a person's roles.
+pub type Key = (i64, String, Right, Vec<String>);
+
+/// The rights of all roles of the caller joined by "or".
+pub fn reach(ctx: &Ctx, object: &Object, right: Right) -> Result<Reach> {
+    let Some(user) = &ctx.user else { return Ok(Reach::All) };
+    if user.roles.iter().any(|r| r == ADMINISTRATOR) {
+        return Ok(Reach::All);
+    }
+    let key: Key = (ctx.model.version, object.name.clone(), right, user.roles.clone());
+    if let Some(known) = ctx.engine.reaches().get(&key) {
+        return Ok(known.clone());
+    }
+    let found = join(ctx, object, right, &user.roles)?;
+    ctx.engine.reaches().insert(key, found.clone());
+    Ok(found)
+}
+
+fn join(ctx: &Ctx, object: &Object, right: Right, roles: &[String]) -> Result<Reach> {
+    let rules: Vec<&str> = roles.iter().filter_map(|r| object.access.get(r)).map(|a| right.rule(a)).filter(|rule| *rule != "false").collect();
+    if rules.is_empty() {
+        return Ok(Reach::Nothing);
+    }
+    if rules.contains(&"true") {
+        return Ok(Reach::All);
+    }
+    let text = rules.iter().map(|r| format!("({r})")).collect::<Vec<_>>().join(" || ");
+    let expr = expression::compile(&ctx.model, object, &text, &|_, _| true)
+        .map_err(|problems| Error::internal(format!("access rule of {} is wrong: {problems:?}", object.name)))?;
+    Ok(Reach::Where(Arc::new(expr)))
+}
+
+/// The hook by which expressions limit what they reach through a link or `exists`; `None` means no limit.
+pub fn reach_hook(ctx: &Ctx) -> impl Fn(&Object) -> Option<Arc<Expr>> + '_ {
+    move |object| match reach(ctx, object, Right::Read) {
+        Ok(Reach::All) => None,
+        Ok(Reach::Where(expr)) => Some(expr),
+        Ok(Reach::Nothing) | Err(_) => Some(Arc::new(Expr::never())),
+    }
+}
+
+/// Does the caller's right cover this record?
+pub fn covers(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record, right: Right) -> Result<bool> {
+    match reach(ctx, object, right)? {
+        Reach::All => Ok(true),
+        Reach::Nothing => Ok(false),
+        Reach::Where(expr) => crate::record::holds(&ctx.as_reader(), tx, &expr, record, &ctx.scope()),
+    }
+}

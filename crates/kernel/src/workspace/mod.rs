@@ -1,0 +1,87 @@
+//! One company's Legame: its database, its declarations, its settings, and what runs beside requests.
+//!
+//! [`Engine::open`] brings the database to the shape that the declarations ask for and answers an engine that every
+//! door shares. It starts no thread of its own; `reader::start` does, for a server.
+
+mod apply;
+mod describe;
+mod open;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use base::Result;
+use model::Model;
+use store::Store;
+
+use crate::action::Action;
+use crate::module::Module;
+use crate::reader::Reader;
+use crate::record::Rule;
+use crate::role::{Reach, ReachKey};
+use crate::setting::Settings;
+
+pub use describe::describe;
+pub use open::Options;
+
+pub struct Engine {
+    store: Store,
+    model: RwLock<Arc<Model>>,
+    settings: RwLock<Arc<Settings>>,
+    modules: &'static [&'static Module],
+    rules: HashMap<&'static str, Vec<&'static dyn Rule>>,
+    reaches: Mutex<HashMap<ReachKey, Reach>>,
+    files: PathBuf,
+    /// Serving the sample company: sign-in by one click is offered.
+    demo: bool,
+}
+
+impl Engine {
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+    /// The declarations as they are now; a piece of work keeps the one it began with.
+    pub fn model(&self) -> Arc<Model> {
+        Arc::clone(&self.model.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    /// After the settings were written to the database.
+    pub fn set_settings(&self, settings: Settings) {
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+    }
+    fn set_model(&self, model: Model) {
+        *self.model.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(model);
+        self.reaches().clear();
+    }
+    pub(crate) fn reaches(&self) -> MutexGuard<'_, HashMap<ReachKey, Reach>> {
+        self.reaches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    /// The rules of an object in the order in which modules list them.
+    pub fn rules(&self, object: &str) -> &[&'static dyn Rule] {
+        self.rules.get(object).map_or(&[], Vec::as_slice)
+    }
+    pub fn actions(&self) -> impl Iterator<Item = &'static dyn Action> + '_ {
+        self.modules.iter().flat_map(|m| m.actions.iter().copied())
+    }
+    /// The action of an object, or one of every object.
+    pub fn action(&self, object: &str, name: &str) -> Option<&'static dyn Action> {
+        self.actions().find(|a| a.name() == name && (a.object() == object || a.object() == "any"))
+    }
+    pub fn readers(&self) -> impl Iterator<Item = &'static dyn Reader> + '_ {
+        self.modules.iter().flat_map(|m| m.readers.iter().copied())
+    }
+    /// The folder of uploaded files.
+    pub fn files(&self) -> &PathBuf {
+        &self.files
+    }
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+    /// Proves that the database is whole (integrity check of the file; counts of events against records).
+    pub fn check(&self) -> Result<()> {
+        self.store.check()
+    }
+}
