@@ -80,6 +80,8 @@ pub struct Object {
     pub owned: bool,
     /// Part of global search.
     pub searched: bool,
+    /// Other records' events are shown on its page (company, contact, deal, lead).
+    pub timeline: bool,
     /// The engine's own; not editable through the generic record routes unless a role says so.
     pub system: bool,
     pub fields: Vec<Field>,
@@ -201,6 +203,21 @@ pub struct Field {
     pub access: BTreeMap<String, FieldAccess>,
     /// Earlier name, for a rename.
     pub was: Option<String>,
+}
+
+impl Field {
+    /// Is a folded copy kept beside the text (`f__fold`), so that comparison ignores case and accents?
+    ///
+    /// Every short text that is not `exact`, and long text that is searched, indexed or sorted. Other long text, codes and
+    /// phone numbers are compared as they stand. The columns, the evaluator and the SQL of expressions all ask here.
+    pub fn has_fold(&self) -> bool {
+        let folds = match self.kind {
+            FieldType::Text | FieldType::Email | FieldType::Url | FieldType::PersonName | FieldType::Texts | FieldType::Emails => true,
+            FieldType::LongText => self.search || self.index || self.sort,
+            _ => false,
+        };
+        folds && !self.exact
+    }
 }
 
 #[expect(clippy::derivable_impls, reason = "says why text is the default")]
