@@ -1,0 +1,117 @@
+import { i18n } from '@lingui/core'
+
+export interface FieldFault {
+  field: string
+  code: string
+  message: string
+}
+
+/** A refusal of the server (RFC 9457), or the lack of one when it cannot be reached. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: FieldFault[] = [],
+    /** The whole document: a conflict carries both values. */
+    readonly body: Record<string, unknown> = {},
+  ) {
+    super(message)
+  }
+
+  field(name: string): string | undefined {
+    return this.fields.find((fault) => fault.field === name || fault.field.startsWith(`${name}.`) || fault.field.startsWith(`${name}[`))
+      ?.message
+  }
+}
+
+export interface Answer<T> {
+  data: T
+  /** What undo wants, when something was written. */
+  correlation: string | null
+}
+
+export interface Ask {
+  query?: Record<string, string | number | undefined | null>
+  body?: unknown
+  version?: number
+  signal?: AbortSignal
+}
+
+let csrf = ''
+let onSignedOut: () => void = () => undefined
+
+export function setCsrf(token: string): void {
+  csrf = token
+}
+
+export function whenSignedOut(run: () => void): void {
+  onSignedOut = run
+}
+
+/** Random enough on any origin: `crypto.randomUUID` is missing over plain http. */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export async function ask<T>(method: string, path: string, { query, body, version, signal }: Ask = {}): Promise<Answer<T>> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': i18n.locale || 'en' }
+  const writes = method !== 'GET'
+  if (writes) headers['X-CSRF-Token'] = csrf
+  if (method === 'POST' || method === 'PATCH') headers['Idempotency-Key'] = randomId()
+  if (version !== undefined) headers['If-Match'] = `"${version}"`
+  const form = body instanceof FormData
+  if (body !== undefined && !form) headers['Content-Type'] = 'application/json'
+  const response = await reach(`/api/v1${path}${search(query)}`, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  })
+  const data = await read(response)
+  if (!response.ok) throw refused(response, data)
+  return { data: data as T, correlation: response.headers.get('X-Correlation-Id') }
+}
+
+export async function get<T>(path: string, query?: Ask['query'], signal?: AbortSignal): Promise<T> {
+  return (await ask<T>('GET', path, { query, signal })).data
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Problem(0, 'unreachable', '')
+  }
+}
+
+async function read(response: Response): Promise<unknown> {
+  if (response.status === 204) return null
+  const text = await response.text()
+  if (!text) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function refused(response: Response, data: unknown): Problem {
+  const body = (typeof data === 'object' && data ? data : {}) as Record<string, unknown>
+  const code = String(body.code ?? response.status)
+  if (response.status === 401 && code !== 'wrong_password') onSignedOut()
+  const detail = String(body.detail ?? body.title ?? response.statusText)
+  return new Problem(response.status, code, detail, (body.fields as FieldFault[] | undefined) ?? [], body)
+}
+
+function search(query: Ask['query']): string {
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') params.set(key, String(value))
+  }
+  const text = params.toString()
+  return text ? `?${text}` : ''
+}

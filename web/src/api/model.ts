@@ -1,0 +1,199 @@
+/** What `GET /api/v1/model` tells: every object, field, view and action that this user may see. */
+
+export type FieldType =
+  | 'text'
+  | 'long_text'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'percent'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'choice'
+  | 'choices'
+  | 'link'
+  | 'links'
+  | 'user'
+  | 'address'
+  | 'person_name'
+  | 'rating'
+  | 'sequence'
+  | 'file'
+  | 'texts'
+  | 'expression'
+  | 'emails'
+  | 'phones'
+  | 'rows'
+  | 'reverse'
+  | 'counts'
+
+export interface Option {
+  code: string
+  label: string
+  hue?: string | null
+  retired?: boolean
+  means?: string | null
+}
+
+export interface Field {
+  name: string
+  label: string
+  help?: string | null
+  type: FieldType
+  required?: boolean
+  writable?: boolean
+  computed?: boolean
+  many?: boolean
+  to?: string | null
+  by?: string | null
+  options?: Option[]
+  list?: string | null
+  open?: boolean
+  max?: number | null
+  min?: number | null
+  scale?: number | null
+  default?: unknown
+  emphasis?: boolean
+  priority?: boolean
+  sortable?: boolean
+  filterable?: boolean
+  groupable?: boolean
+  summable?: boolean
+  unique?: boolean
+  track?: boolean
+  alias_of?: string | null
+  parts?: Field[]
+}
+
+export interface View {
+  name: string
+  label: string
+  shape: string
+  filter?: string | null
+  columns?: string[]
+  sort?: string | null
+  group?: string | null
+  summaries?: string[]
+}
+
+export interface Related {
+  label: string
+  object: string
+  field: string
+  filter?: string | null
+  show?: string[]
+  sort?: string | null
+}
+
+export interface ActionModel {
+  name: string
+  label: string
+  icon?: string | null
+  when?: string | null
+  input?: Field[]
+  bulk?: boolean
+  destructive?: boolean
+}
+
+export interface ObjectModel {
+  name: string
+  path: string
+  label: string
+  label_plural: string
+  about?: string
+  icon?: string
+  title: string
+  nav?: string | null
+  owned?: boolean
+  searched?: boolean
+  access: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean; bulk: boolean }
+  fields: Field[]
+  views: View[]
+  layout: {
+    highlights?: string[]
+    sections?: { label: string; fields: string[] }[]
+    related?: Related[]
+    create?: string[]
+    card?: string[]
+  }
+  actions: ActionModel[]
+}
+
+export interface Model {
+  version: string
+  workspace: { name: string; currency: string; time_zone: string; language: string }
+  lists: Record<string, Option[]>
+  objects: ObjectModel[]
+}
+
+/** A record as the interface writes it: flat, by field name. */
+export interface RecordData {
+  id: string
+  version: number
+  hidden?: string[]
+  [field: string]: unknown
+}
+
+/** A link under `expand`. */
+export interface Linked {
+  id: string
+  object?: string
+  title?: string
+  via?: string
+  [field: string]: unknown
+}
+
+/** Looked up often, so the maps are made once per model. */
+export class ModelIndex {
+  private readonly objects: Map<string, ObjectModel>
+  private readonly paths: Map<string, ObjectModel>
+  private readonly fields: Map<string, Map<string, Field>>
+
+  constructor(readonly model: Model) {
+    this.objects = new Map(model.objects.map((object) => [object.name, object]))
+    this.paths = new Map(model.objects.map((object) => [object.path, object]))
+    this.fields = new Map(model.objects.map((object) => [object.name, new Map(object.fields.map((field) => [field.name, field]))]))
+  }
+
+  object(name: string | null | undefined): ObjectModel | undefined {
+    return this.objects.get(name ?? '')
+  }
+
+  byPath(path: string): ObjectModel | undefined {
+    return this.paths.get(path)
+  }
+
+  field(object: string, name: string): Field | undefined {
+    return this.fields.get(object)?.get(name)
+  }
+
+  /** The field at the end of a path such as `company.country`, with the label of the whole path. */
+  walk(object: string, path: string): { field: Field; label: string; object: string } | undefined {
+    const [head = '', ...rest] = path.split('.')
+    const field = this.field(object, head)
+    if (!field) return undefined
+    if (rest.length === 0) return { field, label: field.label, object }
+    const next = field.to ?? (field.type === 'user' ? 'user' : undefined)
+    const found = next ? this.walk(next, rest.join('.')) : undefined
+    return found && { ...found, label: `${field.label} › ${found.label}` }
+  }
+
+  options(field: Field): Option[] {
+    if (field.options?.length) return field.options
+    return (field.list && this.model.lists[field.list]) || []
+  }
+}
+
+/** The object that a field's links lead to. */
+export function target(field: Field): string | null {
+  if (field.type === 'user') return 'user'
+  return field.to && field.to !== 'any' ? field.to : null
+}
+
+export function isLinkType(field: Field): boolean {
+  return field.type === 'link' || field.type === 'links' || field.type === 'user'
+}

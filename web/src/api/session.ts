@@ -1,0 +1,96 @@
+import { queryOptions } from '@tanstack/react-query'
+import { ask, get, setCsrf } from './client'
+
+export interface SessionUser {
+  id: string
+  name: string
+  email: string
+  roles: string[]
+  teams: string[]
+  language?: string | null
+  locale?: string | null
+  time_zone?: string | null
+  week_start?: string | number | null
+  preferences?: Record<string, unknown>
+}
+
+export interface DemoUser {
+  email: string
+  name: string
+  role: string
+}
+
+export interface Session {
+  user: SessionUser
+  csrf: string
+  workspace: { name: string; currency: string; time_zone: string; language: string }
+  demo?: DemoUser[]
+}
+
+export interface Setup {
+  needed: boolean
+  demo?: DemoUser[]
+}
+
+export interface FirstRun {
+  workspace: string
+  name: string
+  email: string
+  password: string
+  currency: string
+  language: string
+  time_zone: string
+}
+
+/** The server may have put the session into the page; then the first request is saved. */
+function boot(): Session | null {
+  const text = document.getElementById('boot')?.textContent?.trim()
+  if (!text) return null
+  try {
+    const data = JSON.parse(text) as Partial<Session>
+    return data.user && data.csrf ? (data as Session) : null
+  } catch {
+    return null
+  }
+}
+
+let fromPage: Session | null = typeof document === 'undefined' ? null : boot()
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: Number.POSITIVE_INFINITY,
+  retry: false,
+  queryFn: async ({ signal }) => {
+    const session = fromPage ?? (await get<Session>('/session', undefined, signal))
+    fromPage = null
+    setCsrf(session.csrf)
+    return session
+  },
+})
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  staleTime: 60_000,
+  retry: false,
+  queryFn: ({ signal }) => get<Setup>('/setup', undefined, signal),
+})
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await ask('POST', '/session', { body: { email, password } })
+}
+
+export async function signInAsDemo(email: string): Promise<void> {
+  await ask('POST', '/session/demo', { body: { email } })
+}
+
+export async function signOut(): Promise<void> {
+  await ask('DELETE', '/session')
+}
+
+export async function setUp(first: FirstRun): Promise<void> {
+  await ask('POST', '/setup', { body: first })
+}
+
+export async function savePreferences(changes: Partial<Pick<SessionUser, 'language' | 'locale' | 'time_zone' | 'preferences'>>): Promise<void> {
+  await ask('PATCH', '/session', { body: changes })
+}

@@ -1,0 +1,30 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { currentPlace, number } from '../../kit/format'
+import { parseNumber } from '../../kit/number'
+import { type EditorProps, inputProps } from './types'
+
+/** What cannot be read as a number is passed on as typed, so that the server's refusal stands at the field. */
+export function readTyped(text: string): string | null {
+  return text.trim() === '' ? null : (parseNumber(text, currentPlace().locale) ?? text)
+}
+
+export function NumberEditor(props: EditorProps) {
+  const { field, value, onChange } = props
+  const [text, setText] = useState(value == null || value === '' ? '' : number(String(value)))
+  return (
+    <TextInput
+      {...inputProps(props)}
+      value={text}
+      inputMode="decimal"
+      autoComplete="off"
+      rightSection={field.type === 'percent' ? <span className="dim">%</span> : undefined}
+      onChange={(event) => {
+        setText(event.currentTarget.value)
+        const typed = readTyped(event.currentTarget.value)
+        const exact = typed !== null && Number.isFinite(Number(typed))
+        onChange(exact && field.type !== 'decimal' ? Number(typed) : typed)
+      }}
+    />
+  )
+}

@@ -1,0 +1,34 @@
+import type { Field, RecordData } from '../../api/model'
+
+export interface EditorProps {
+  field: Field
+  /** Object the field belongs to, for links that depend on the rest of the record. */
+  object: string
+  value: unknown
+  onChange: (value: unknown) => void
+  /** Ends an edit in place, with the value just chosen if there is one. */
+  onDone?: (value?: unknown) => void
+  onCancel?: () => void
+  id?: string
+  label: string
+  describedBy?: string
+  invalid?: boolean
+  autoFocus?: boolean
+  /** In a cell: no frame of its own. */
+  inline?: boolean
+  record?: RecordData | Record<string, unknown> | null
+}
+
+/** What every input of an editor needs to be named and framed rightly. */
+export function inputProps({ id, label, describedBy, invalid, autoFocus, inline }: EditorProps) {
+  return {
+    id,
+    'aria-label': id ? undefined : label,
+    'aria-describedby': describedBy,
+    error: invalid || undefined,
+    'data-autofocus': autoFocus || undefined,
+    autoFocus,
+    variant: inline ? 'unstyled' : 'default',
+    w: '100%',
+  } as const
+}
