@@ -1,8 +1,20 @@
 //! The workspace's own settings: few, typed, read at start and after each change.
+//!
+//! One row per setting, its value as JSON, so that an older program reads a newer database. Whoever saves them
+//! gives them to [`crate::Engine::set_settings`] after the commit; other processes hear of it on [`CHANNEL`].
 
-use base::Currency;
+pub mod tables;
 
-#[derive(Clone, Debug)]
+use std::collections::BTreeMap;
+
+use base::{Currency, Result};
+use serde_json::{Value as Json, json};
+use store::{Notice, Sql, Tx};
+
+/// Notices about changed settings travel here.
+pub const CHANNEL: &str = "setting";
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The company's name.
     pub name: String,
@@ -17,4 +29,57 @@ pub struct Settings {
     pub is_set_up: bool,
     /// Was the sample company loaded?
     pub has_sample: bool,
+}
+
+impl Settings {
+    /// Of a workspace that nobody has set up yet.
+    pub fn fresh() -> Result<Self> {
+        Ok(Settings {
+            name: "Legame".to_string(),
+            currency: Currency::parse("EUR")?,
+            language: "en".to_string(),
+            time_zone: "UTC".to_string(),
+            country: String::new(),
+            is_set_up: false,
+            has_sample: false,
+        })
+    }
+}
+
+/// What is not in the database has its value of a fresh workspace.
+pub fn load(tx: &mut Tx) -> Result<Settings> {
+    let sql = Sql::raw(tx.dialect(), "select name, value from setting");
+    let rows = tx.all(&sql, |row| Ok((row.text(0)?.unwrap_or_default().to_string(), row.text(1)?.unwrap_or_default().to_string())))?;
+    let values: BTreeMap<String, Json> =
+        rows.into_iter().filter_map(|(name, text)| Some((name, serde_json::from_str(&text).ok()?))).collect();
+    let fresh = Settings::fresh()?;
+    let text = |name: &str, other: String| values.get(name).and_then(Json::as_str).map_or(other, str::to_string);
+    let flag = |name: &str| values.get(name).and_then(Json::as_bool).unwrap_or(false);
+    Ok(Settings {
+        currency: values.get("currency").and_then(Json::as_str).map_or(Ok(fresh.currency), Currency::parse)?,
+        name: text("name", fresh.name),
+        language: text("language", fresh.language),
+        time_zone: text("time_zone", fresh.time_zone),
+        country: text("country", fresh.country),
+        is_set_up: flag("is_set_up"),
+        has_sample: flag("has_sample"),
+    })
+}
+
+pub fn save(tx: &mut Tx, settings: &Settings) -> Result<()> {
+    let rows = [
+        ("name", json!(settings.name)),
+        ("currency", json!(settings.currency.as_str())),
+        ("language", json!(settings.language)),
+        ("time_zone", json!(settings.time_zone)),
+        ("country", json!(settings.country)),
+        ("is_set_up", json!(settings.is_set_up)),
+        ("has_sample", json!(settings.has_sample)),
+    ];
+    let statement = "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
+    for (name, value) in rows {
+        tx.execute(&Sql::fill(tx.dialect(), statement, [name.into(), value.to_string().into()]))?;
+    }
+    tx.notify(Notice::new(CHANNEL, "{}"));
+    Ok(())
 }
