@@ -1,0 +1,130 @@
+//! SQLite: one file, one thread that writes, several that read.
+//!
+//! `writer.rs` gathers many requests into one commit, `reader.rs` keeps connections for reading, `function.rs` gives
+//! every connection the functions that `dialect/sqlite.rs` calls.
+
+mod error;
+mod function;
+pub(crate) mod read;
+mod reader;
+mod session;
+mod writer;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use base::{Error, Result};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::oneshot;
+
+pub(crate) use session::Session;
+
+use crate::notice::Hub;
+use crate::{Dialect, Location, Options, Sql, Tx};
+use reader::Readers;
+use writer::Writer;
+
+/// How long another process may hold the file before we give up.
+const BUSY: Duration = Duration::from_secs(10);
+/// Statements that a connection keeps ready.
+const STATEMENTS: usize = 128;
+/// The write-ahead log is cut back to this after a checkpoint.
+const LOG_BYTES: usize = 64 << 20;
+
+pub(crate) struct Database {
+    writer: Writer,
+    readers: Readers,
+    /// Held as long as this server has the folder.
+    _claim: Option<File>,
+}
+
+impl Database {
+    pub fn open(folder: &Path, options: &Options, hub: Hub) -> Result<Self> {
+        let file = Location::file(folder, &options.workspace);
+        if let Some(parent) = file.parent() {
+            std::fs::create_dir_all(parent).map_err(|e| cannot_open(&file, &e.to_string()).with_source(e))?;
+        }
+        let claim = if options.is_server { Some(claim(&file)?) } else { None };
+        let share = options.cache_bytes / (options.connections + 1);
+        let connection = connect(&file, share)?;
+        let writer = Writer::start(connection, hub)?;
+        Ok(Database { writer, readers: Readers::new(file, options, share), _claim: claim })
+    }
+
+    pub fn read<T>(&self, f: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
+        self.readers.read(f)
+    }
+
+    /// Hands a request to the writer; the answer brings the closure back, so that it can be run again.
+    pub fn submit<T, F>(&self, f: F, store: u64) -> Result<oneshot::Receiver<(F, Result<T>)>>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx) -> Result<T> + Send + 'static,
+    {
+        self.writer.submit(f, store)
+    }
+
+    pub fn copy_to(&self, file: &Path) -> Result<()> {
+        if file.exists() {
+            return Err(Error::conflict(format!("{} is there already", file.display())));
+        }
+        let path = file.to_str().ok_or_else(|| Error::invalid("The name of the copy is not plain text"))?.to_string();
+        self.readers.read(|tx| tx.execute(&Sql::fill(Dialect::Sqlite, "vacuum into ?1", [path.into()])).map(drop))
+    }
+
+    pub fn close(&self) {
+        self.readers.close();
+        self.writer.close();
+    }
+}
+
+fn cannot_open(file: &Path, why: &str) -> Error {
+    Error::new(base::Code::Unavailable, format!("The database {} cannot be opened: {why}", file.display()))
+}
+
+/// The lock of a server on its folder; the system takes it back when the process ends, however it does.
+fn claim(file: &Path) -> Result<File> {
+    let path: PathBuf = file.with_extension("lock");
+    let lock = File::options().create(true).truncate(false).write(true).open(&path)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(Error::conflict(format!("Another Legame server is already running on {}", file.display())))
+        }
+        Err(std::fs::TryLockError::Error(e)) => Err(e.into()),
+    }
+}
+
+fn connect(file: &Path, cache_bytes: usize) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags).map_err(|e| cannot_open(file, &e.to_string()).with_source(e))?;
+    configure(&connection, cache_bytes).map_err(|e| cannot_open(file, &e.to_string()).with_source(e))?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection, cache_bytes: usize) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY)?;
+    // A misspelt column must be an error, not a text.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "journal_size_limit", i64::try_from(LOG_BYTES).unwrap_or(0))?;
+    connection.pragma_update(None, "cache_size", -i64::try_from(cache_bytes / 1024).unwrap_or(2048))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    rusqlite::vtab::array::load_module(connection)?;
+    function::register(connection)
+}
+
+/// `Internal` with what is broken.
+pub(crate) fn check_integrity(tx: &mut Tx) -> Result<()> {
+    let found = tx.all(&Sql::raw(Dialect::Sqlite, "pragma integrity_check(20)"), |row| Ok(row.must_text(0)?.to_string()))?;
+    match found.as_slice() {
+        [one] if one == "ok" => Ok(()),
+        broken => Err(Error::internal(format!("the database is damaged: {}", broken.join("; ")))),
+    }
+}

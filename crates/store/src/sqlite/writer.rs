@@ -1,0 +1,224 @@
+//! The one thread that writes: many requests, each in a savepoint, in one commit.
+//!
+//! While a commit waits for the disk further requests gather and share the next one. A request is answered after the
+//! commit that carries it, and not before.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use base::{Code, Error, Result};
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::Session;
+use crate::Tx;
+use crate::notice::{Hub, Notice};
+use crate::store::Inside;
+use crate::tx::Session as AnySession;
+use crate::worker::{closed, guarded, join};
+
+/// Requests in one commit at most.
+const MOST: usize = 256;
+/// A commit takes further requests for this long at most.
+const LONGEST: Duration = Duration::from_millis(5);
+/// How long a commit waits for the companions that the last one had.
+const LINGER: Duration = Duration::from_micros(300);
+/// Requests that may wait; a caller beyond that is refused.
+const WAITING: usize = 10_000;
+
+pub(super) struct Writer {
+    queue: Mutex<Option<SyncSender<Box<dyn Job>>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// A request, whatever its closure returns.
+trait Job: Send {
+    fn run(&mut self, tx: &mut Tx) -> bool;
+    /// Answers; with an error if the commit failed after a successful run.
+    fn answer(self: Box<Self>, failure: Option<Error>);
+}
+
+struct Request<T, F> {
+    f: F,
+    store: u64,
+    outcome: Option<Result<T>>,
+    reply: oneshot::Sender<(F, Result<T>)>,
+}
+
+impl<T, F> Job for Request<T, F>
+where
+    T: Send,
+    F: FnMut(&mut Tx) -> Result<T> + Send,
+{
+    fn run(&mut self, tx: &mut Tx) -> bool {
+        let outcome = guarded(|| {
+            let _inside = Inside::enter(self.store)?;
+            (self.f)(tx)
+        });
+        let is_good = outcome.is_ok();
+        self.outcome = Some(outcome);
+        is_good
+    }
+
+    fn answer(self: Box<Self>, failure: Option<Error>) {
+        let outcome = match (self.outcome, failure) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(failure)) => Err(failure),
+            (Some(done), None) => done,
+            (None, None) => Err(closed()),
+        };
+        // The caller may have gone away.
+        let _ = self.reply.send((self.f, outcome));
+    }
+}
+
+impl Writer {
+    pub fn start(connection: Connection, hub: Hub) -> Result<Self> {
+        let (queue, requests) = sync_channel(WAITING);
+        let tx = Tx::new(AnySession::Sqlite(Session { connection }));
+        let mut work = Work { tx, hub, requests, expected: 1 };
+        let thread = std::thread::Builder::new().name("store-writer".to_string()).spawn(move || work.serve())?;
+        Ok(Writer { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
+    }
+
+    pub fn submit<T, F>(&self, f: F, store: u64) -> Result<oneshot::Receiver<(F, Result<T>)>>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx) -> Result<T> + Send + 'static,
+    {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(closed)?;
+        let (reply, answer) = oneshot::channel();
+        let full = |_| Error::new(Code::Unavailable, "Too many changes are waiting; please try again in a moment");
+        queue.try_send(Box::new(Request { f, store, outcome: None, reply })).map_err(full)?;
+        Ok(answer)
+    }
+
+    pub fn close(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(thread) = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            join(thread);
+        }
+    }
+}
+
+struct Work {
+    tx: Tx,
+    hub: Hub,
+    requests: Receiver<Box<dyn Job>>,
+    /// Requests in the last commit.
+    expected: usize,
+}
+
+/// Requests that ran well and wait for their commit, and what they want told.
+#[derive(Default)]
+struct Batch {
+    done: Vec<Box<dyn Job>>,
+    notices: Vec<Notice>,
+    size: usize,
+}
+
+impl Work {
+    fn serve(&mut self) {
+        while let Ok(first) = self.requests.recv() {
+            let begun = self.control("begin immediate");
+            match begun {
+                Ok(()) => self.gather(first),
+                Err(error) => first.answer(Some(error)),
+            }
+        }
+        // Nobody else looks at the outcome; the next start does it again.
+        let _ = self.control("pragma optimize");
+    }
+
+    fn gather(&mut self, first: Box<dyn Job>) {
+        let begin = Instant::now();
+        let mut batch = Batch::default();
+        let mut next = Some(first);
+        while let Some(job) = next {
+            if !self.run(job, &mut batch) {
+                return;
+            }
+            next = self.companion(begin, &batch);
+        }
+        self.expected = batch.size;
+        self.commit(batch);
+    }
+
+    /// The next request for this commit: one that waits already, or one of those that came along with the last commit
+    /// and will be here in a moment.
+    fn companion(&self, begin: Instant, batch: &Batch) -> Option<Box<dyn Job>> {
+        let spent = begin.elapsed();
+        if batch.size >= MOST || spent >= LONGEST {
+            return None;
+        }
+        let patience = if batch.size < self.expected { LINGER.saturating_sub(spent) } else { Duration::ZERO };
+        match self.requests.recv_timeout(patience) {
+            Ok(job) => Some(job),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// Runs one request in its savepoint. False if the whole transaction was lost by it and all were told.
+    fn run(&mut self, mut job: Box<dyn Job>, batch: &mut Batch) -> bool {
+        batch.size += 1;
+        self.tx.reset();
+        if let Err(error) = self.control("savepoint request") {
+            job.answer(Some(error));
+            return self.is_open_or_lost(batch);
+        }
+        let is_good = job.run(&mut self.tx);
+        let kept = if is_good { self.control("release savepoint request") } else { Err(Error::internal("unused")) };
+        match kept {
+            Ok(()) => {
+                batch.notices.append(&mut self.tx.notices);
+                batch.done.push(job);
+            }
+            Err(error) => {
+                // Fails where the error ended the transaction; that is seen below.
+                let _ = self.control("rollback to savepoint request");
+                let _ = self.control("release savepoint request");
+                job.answer(Some(error));
+            }
+        }
+        self.is_open_or_lost(batch)
+    }
+
+    /// Some errors (a full disk, a broken read) end the transaction and take the neighbours' work with them.
+    fn is_open_or_lost(&mut self, batch: &mut Batch) -> bool {
+        let is_open = matches!(&self.tx.session, AnySession::Sqlite(session) if !session.connection.is_autocommit());
+        if !is_open {
+            for job in batch.done.drain(..) {
+                let lost = Error::new(Code::Unavailable, "The database broke off a group of changes; nothing was saved");
+                job.answer(Some(lost.retryable()));
+            }
+        }
+        is_open
+    }
+
+    fn commit(&mut self, batch: Batch) {
+        match self.control("commit") {
+            Ok(()) => {
+                self.hub.publish(batch.notices);
+                batch.done.into_iter().for_each(|job| job.answer(None));
+            }
+            Err(error) => {
+                tracing::error!(cause = ?error, requests = batch.done.len(), "a commit failed");
+                // Where the error ended the transaction there is nothing left to roll back.
+                let _ = self.control("rollback");
+                for job in batch.done {
+                    job.answer(Some(Error::new(error.code(), error.message()).with_source(format!("commit failed: {error:?}"))));
+                }
+            }
+        }
+    }
+
+    fn control(&mut self, text: &str) -> Result<()> {
+        match &mut self.tx.session {
+            AnySession::Sqlite(session) => session.control(text),
+            AnySession::Postgres(_) => Err(Error::internal("the writer of SQLite has another connection")),
+        }
+    }
+}
