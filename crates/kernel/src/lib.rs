@@ -8,6 +8,7 @@ pub mod action;
 pub mod ctx;
 pub mod event;
 pub mod file;
+pub mod idempotency;
 pub mod module;
 pub mod query;
 pub mod reader;

@@ -15,8 +15,8 @@ use base::{Id, Instant};
 use crate::ctx::{Actor, Origin};
 
 pub use append::{NewEvent, append};
-pub use history::{HistoryPage, history};
-pub use read::{of_correlation, of_record};
+pub use history::history;
+pub use read::{COLUMNS, of_correlation, of_record, row};
 pub use timeline::{TimelineRequest, timeline};
 
 /// Kinds of record events; interactions bring their own.

@@ -9,6 +9,8 @@ pub struct Draft {
     pub before: Option<Record>,
     /// As it will stand.
     pub record: Record,
+    /// The business moment of this write, where it is not now (a call of yesterday).
+    pub occurred_at: Option<base::Instant>,
     /// Fields that the caller wrote himself, so that a rule does not overwrite them.
     pub written: Vec<String>,
     problems: Vec<FieldProblem>,
@@ -16,7 +18,7 @@ pub struct Draft {
 
 impl Draft {
     pub fn new(before: Option<Record>, record: Record) -> Self {
-        Draft { before, record, written: Vec::new(), problems: Vec::new() }
+        Draft { before, record, occurred_at: None, written: Vec::new(), problems: Vec::new() }
     }
     pub fn is_new(&self) -> bool {
         self.before.is_none()

@@ -13,9 +13,12 @@ mod keep;
 mod normalise;
 mod reading;
 mod show;
+mod source;
+mod stay;
 mod undo;
 mod update;
 mod validate;
+mod words;
 mod write;
 
 use std::collections::BTreeMap;
@@ -30,10 +33,14 @@ pub use create::{create, create_values};
 pub use delete::{delete, purge, restore};
 pub use draft::Draft;
 pub use keep::keep;
-pub use normalise::{Fields, normalise};
-pub use reading::{find, get, get_all, get_any, past, titles};
-pub use show::{Visible, to_json};
+pub use normalise::{Fields, alias_value, normalise};
+pub use reading::{children, existing, find, find_any, get, get_all, get_any, linking, past, titles};
+pub use show::{title, to_json};
+pub use source::{holds, holds_for};
+pub use stay::tables;
+pub use validate::targets;
 pub use undo::{UndoOutcome, undo};
+pub use derive::{Formula, to_base};
 pub use update::{set, update};
 
 /// One record with its values by field name; fields that are absent may be missing from `values`.
@@ -93,6 +100,10 @@ pub trait Rule: Sync {
     /// The object it belongs to.
     fn object(&self) -> &'static str;
     fn before(&self, _ctx: &Ctx, _tx: &mut Tx, _draft: &mut Draft) -> Result<()> {
+        Ok(())
+    }
+    /// Asked before a record goes to the bin; may refuse by a problem.
+    fn before_delete(&self, _ctx: &Ctx, _tx: &mut Tx, _draft: &mut Draft) -> Result<()> {
         Ok(())
     }
     fn after(&self, _ctx: &Ctx, _tx: &mut Tx, _change: &Change) -> Result<()> {

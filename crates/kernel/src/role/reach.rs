@@ -65,6 +65,6 @@ pub fn covers(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record, right: R
     match reach(ctx, object, right)? {
         Reach::All => Ok(true),
         Reach::Nothing => Ok(false),
-        Reach::Where(expr) => crate::record::holds(&ctx.as_reader(), tx, &expr, record, &ctx.scope()),
+        Reach::Where(expr) => crate::record::holds_for(ctx, &ctx.as_system(), tx, &expr, record),
     }
 }

@@ -11,19 +11,19 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use base::Result;
-use model::Model;
+use base::{Error, Result};
+use model::{Field, Model, Object, expression};
 use store::Store;
 
 use crate::action::Action;
 use crate::module::Module;
 use crate::reader::Reader;
-use crate::record::Rule;
+use crate::record::{Formula, Rule};
 use crate::role::{Reach, ReachKey};
 use crate::setting::Settings;
 
 pub use describe::describe;
-pub use open::Options;
+pub use open::{Options, declared};
 
 pub struct Engine {
     store: Store,
@@ -32,6 +32,8 @@ pub struct Engine {
     modules: &'static [&'static Module],
     rules: HashMap<&'static str, Vec<&'static dyn Rule>>,
     reaches: Mutex<HashMap<ReachKey, Reach>>,
+    /// Compiled formulas by object and field, of the present model.
+    formulas: Mutex<HashMap<(i64, String, String), Formula>>,
     files: PathBuf,
     /// Serving the sample company: sign-in by one click is offered.
     demo: bool,
@@ -52,9 +54,24 @@ impl Engine {
     pub fn set_settings(&self, settings: Settings) {
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
-    fn set_model(&self, model: Model) {
+    /// After the declarations were changed in the database.
+    pub fn set_model(&self, model: Model) {
         *self.model.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(model);
         self.reaches().clear();
+    }
+    /// The compiled formula of a field, if it has one.
+    pub(crate) fn formula(&self, model: &Model, object: &Object, field: &Field) -> Result<Option<Formula>> {
+        let Some(text) = &field.formula else { return Ok(None) };
+        let key = (model.version, object.name.clone(), field.name.clone());
+        let mut formulas = self.formulas.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = formulas.get(&key) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let compiled = expression::compile_value(model, object, text, &|_, _| true)
+            .map_err(|problems| Error::internal(format!("formula of {}.{}: {problems:?}", object.name, field.name)))?;
+        let compiled = Arc::new(compiled);
+        formulas.insert(key, Arc::clone(&compiled));
+        Ok(Some(compiled))
     }
     pub(crate) fn reaches(&self) -> MutexGuard<'_, HashMap<ReachKey, Reach>> {
         self.reaches.lock().unwrap_or_else(PoisonError::into_inner)
@@ -82,6 +99,6 @@ impl Engine {
     }
     /// Proves that the database is whole (integrity check of the file; counts of events against records).
     pub fn check(&self) -> Result<()> {
-        self.store.check()
+        self.store.backup_check()
     }
 }

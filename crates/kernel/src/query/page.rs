@@ -1,0 +1,211 @@
+//! Steps the rows of a plan straight into bytes: one statement, and a second one only where a page reaches the
+//! records whose sorted field is absent.
+
+use base::{Error, Id, Result};
+use model::field;
+use model::{Field, FieldType, Object};
+use store::{Param, Row, Sql, Tx};
+
+use super::cursor::Cursor;
+use super::late;
+use super::order::Order;
+use super::plan::Plan;
+use crate::ctx::Ctx;
+
+/// One record on its way to the answer: an open JSON object, with what later statements still need.
+pub struct Item {
+    pub id: Id,
+    pub version: i64,
+    /// `{"id":…,"version":…` without the closing brace.
+    pub json: Vec<u8>,
+    /// The targets of the plan's late links, in the order of `late::links`.
+    pub links: Vec<Option<Id>>,
+    /// Values of the sort columns, for the cursor.
+    pub sort: Vec<Param>,
+}
+
+/// The records of a page in order, and whether more follow.
+pub fn items(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>) -> Result<(Vec<Item>, bool)> {
+    let want = plan.limit + 1;
+    let mut items = Vec::new();
+    match plan.order.as_slice() {
+        [one] if !one.certain => {
+            let in_absent = plan.after.as_ref().is_some_and(|c| c.values.first().is_none_or(Param::is_null));
+            if !in_absent {
+                items = fetch(ctx, tx, plan, Phase::Present(one), want)?;
+            }
+            if items.len() < want {
+                let rest = want - items.len();
+                items.extend(fetch(ctx, tx, plan, Phase::Absent(one, in_absent), rest)?);
+            }
+        }
+        [one] => items = fetch(ctx, tx, plan, Phase::Present(one), want)?,
+        _ => items = fetch(ctx, tx, plan, Phase::Many, want)?,
+    }
+    let more = items.len() > plan.limit;
+    items.truncate(plan.limit);
+    Ok((items, more))
+}
+
+/// Which records a statement fetches when the sorted field may be absent: absent ones come last, in either direction.
+enum Phase<'a> {
+    Present(&'a Order<'a>),
+    /// The flag tells that the cursor stands among the absent ones.
+    Absent(&'a Order<'a>, bool),
+    Many,
+}
+
+fn fetch(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, phase: Phase<'_>, limit: usize) -> Result<Vec<Item>> {
+    let mut sql = Sql::new(tx.dialect());
+    select(ctx, plan, &mut sql);
+    sql.push(" from ").push_ident(&plan.object.name).push(" t where ");
+    let conditions = plan.conditions(ctx, tx)?;
+    sql.append(conditions);
+    let direction = if plan.order.first().is_some_and(|o| o.descending) { " desc" } else { "" };
+    match phase {
+        Phase::Present(order) => present(ctx, plan, order, direction, &mut sql),
+        Phase::Absent(order, inside) => absent(ctx, plan, order, inside, direction, &mut sql),
+        Phase::Many => many(ctx, plan, direction, &mut sql),
+    }
+    sql.push(&format!(" limit {limit}"));
+    let late = late::links(ctx, plan)?;
+    tx.all(&sql, |row| item(plan, &late, row))
+}
+
+/// `id, version, created_at, updated_at`, the fields, the sort columns.
+fn select(ctx: &Ctx, plan: &Plan<'_>, sql: &mut Sql) {
+    sql.push("select t.id, t.version, t.created_at, t.updated_at");
+    for field in plan.fields.iter().filter(|f| in_row(f)) {
+        for column in field::row_columns(plan.object, field) {
+            sql.push(", ").push_column("t", &column);
+        }
+    }
+    for order in &plan.order {
+        sql.push(", ");
+        order.push(ctx, sql);
+    }
+}
+
+/// Stands in the record's own row (everything but lists and what is always there).
+pub fn in_row(field: &Field) -> bool {
+    !field::is_child(field) && field.kind != FieldType::Reverse && !late::is_late_alias(field) && !is_always(field)
+}
+
+fn is_always(field: &Field) -> bool {
+    matches!(field.name.as_str(), "created_at" | "updated_at")
+}
+
+fn present(ctx: &Ctx, plan: &Plan<'_>, order: &Order<'_>, direction: &str, sql: &mut Sql) {
+    if !order.certain {
+        sql.push(" and ");
+        order.push(ctx, sql);
+        sql.push(" is not null");
+    }
+    if let Some(Cursor { values, id, .. }) = &plan.after {
+        let value = values.first().cloned().unwrap_or(Param::Null);
+        sql.push(" and (");
+        order.push(ctx, sql);
+        sql.push(", t.id) ").push(if order.descending { "<" } else { ">" }).push(" (").bind(value).push(", ").bind(*id).push(")");
+    }
+    sql.push(" order by ");
+    order.push(ctx, sql);
+    sql.push(direction).push(", t.id").push(direction);
+}
+
+fn absent(ctx: &Ctx, plan: &Plan<'_>, order: &Order<'_>, inside: bool, direction: &str, sql: &mut Sql) {
+    sql.push(" and ");
+    order.push(ctx, sql);
+    sql.push(" is null");
+    if let (true, Some(cursor)) = (inside, &plan.after) {
+        sql.push(if order.descending { " and t.id < " } else { " and t.id > " }).bind(cursor.id);
+    }
+    sql.push(" order by t.id").push(direction);
+}
+
+/// Several sort fields: the general form, row by row compared, absent last.
+fn many(ctx: &Ctx, plan: &Plan<'_>, direction: &str, sql: &mut Sql) {
+    if let Some(cursor) = &plan.after {
+        sql.push(" and ");
+        after(ctx, &plan.order, &cursor.values, cursor.id, direction, sql);
+    }
+    sql.push(" order by ");
+    for order in &plan.order {
+        sql.push("(");
+        order.push(ctx, sql);
+        sql.push(" is null), ");
+        order.push(ctx, sql);
+        sql.push(if order.descending { " desc, " } else { ", " });
+    }
+    sql.push("t.id").push(direction);
+}
+
+fn after(ctx: &Ctx, orders: &[Order<'_>], values: &[Param], id: Id, direction: &str, sql: &mut Sql) {
+    let Some((order, rest)) = orders.split_first() else {
+        sql.push(if direction.is_empty() { "t.id > " } else { "t.id < " }).bind(id);
+        return;
+    };
+    let (value, values) = values.split_first().map_or((Param::Null, values), |(v, rest)| (v.clone(), rest));
+    sql.push("(");
+    if !value.is_null() {
+        order.push(ctx, sql);
+        sql.push(if order.descending { " < " } else { " > " }).bind(value.clone()).push(" or ");
+        order.push(ctx, sql);
+        sql.push(" is null or ");
+    }
+    sql.push("(");
+    order.push(ctx, sql);
+    if value.is_null() {
+        sql.push(" is null");
+    } else {
+        sql.push(" = ").bind(value);
+    }
+    sql.push(" and ");
+    after(ctx, rest, values, id, direction, sql);
+    sql.push("))");
+}
+
+fn item(plan: &Plan<'_>, late: &[&Field], row: &Row<'_>) -> Result<Item> {
+    let missing = || Error::internal("a record lacks its id");
+    let id = row.id(0)?.ok_or_else(missing)?;
+    let version = row.int(1)?.unwrap_or(1);
+    let mut json = Vec::with_capacity(512);
+    json.extend_from_slice(b"{\"id\":\"");
+    id.write_to(&mut json);
+    json.extend_from_slice(format!("\",\"version\":{version}").as_bytes());
+    for (at, name) in [(2, "created_at"), (3, "updated_at")] {
+        if let Some(instant) = row.instant(at)? {
+            json.extend_from_slice(format!(",\"{name}\":\"{instant}\"").as_bytes());
+        }
+    }
+    let mut at = 4;
+    let mut links = Vec::new();
+    for field in plan.fields.iter().filter(|f| in_row(f)) {
+        if late.iter().any(|l| l.name == field.name) {
+            links.push(row.id(at)?);
+            at += 1;
+            continue;
+        }
+        json.extend_from_slice(b",\"");
+        json.extend_from_slice(field.name.as_bytes());
+        json.extend_from_slice(b"\":");
+        field::render(plan.object, field, row, &mut at, &mut json)?;
+    }
+    let sort = plan.order.iter().enumerate().map(|(i, order)| sort_value(order, row, at + i)).collect::<Result<_>>()?;
+    Ok(Item { id, version, json, links, sort })
+}
+
+/// The sort column's value as it will be compared with again.
+fn sort_value(order: &Order<'_>, row: &Row<'_>, at: usize) -> Result<Param> {
+    row.param(at, order.column_kind())
+}
+
+/// Ids of all records that meet the plan, at most `limit`, in no certain order; for bulk work.
+pub(crate) fn ids(ctx: &Ctx, tx: &mut Tx, object: &Object, filter: Option<&str>, limit: usize) -> Result<Vec<Id>> {
+    let mut plan = Plan::of(ctx, object)?;
+    plan.filter = filter.map(|text| super::compile_filter(ctx, object, "filter", text)).transpose()?;
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select t.id from ").push_ident(&object.name).push(" t where ");
+    let conditions = plan.conditions(ctx, tx)?;
+    sql.append(conditions).push(&format!(" order by t.id limit {limit}"));
+    Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
+}

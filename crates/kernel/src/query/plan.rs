@@ -1,0 +1,168 @@
+//! A list request with all names resolved and the caller's reach joined in: plain data, no database asked.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use base::{Error, FieldProblem, Result};
+use model::expression::{self, Expr, Problem};
+use model::nearest::nearest;
+use model::{Field, FieldType, Object};
+use store::{Sql, Tx};
+
+use super::cursor::Cursor;
+use super::order::{self, Order};
+use crate::ctx::Ctx;
+use crate::role::{self, Reach, Right};
+
+/// What a list shows and of which records.
+pub struct Plan<'a> {
+    pub object: &'a Object,
+    pub fields: Vec<&'a Field>,
+    /// Relations whose records are shown with id and title.
+    pub expand: BTreeSet<String>,
+    pub filter: Option<Expr>,
+    pub reach: Reach,
+    /// Search words; the last may be the beginning of one.
+    pub words: Option<(Vec<String>, bool)>,
+    pub order: Vec<Order<'a>>,
+    pub after: Option<Cursor>,
+    pub limit: usize,
+    /// One record alone.
+    pub only: Option<base::Id>,
+    /// Records in the bin instead of living ones.
+    pub bin: bool,
+}
+
+impl<'a> Plan<'a> {
+    pub fn of(ctx: &'a Ctx, object: &'a Object) -> Result<Plan<'a>> {
+        Ok(Plan {
+            object,
+            fields: shown_by_default(ctx, object),
+            expand: BTreeSet::new(),
+            filter: None,
+            reach: role::reach(ctx, object, Right::Read)?,
+            words: None,
+            order: vec![Order::newest(object)],
+            after: None,
+            limit: 50,
+            only: None,
+            bin: false,
+        })
+    }
+
+    /// The conditions of the `where` clause, over the alias `t`.
+    pub fn conditions(&self, ctx: &Ctx, tx: &Tx) -> Result<Sql> {
+        let mut sql = Sql::new(tx.dialect());
+        sql.push(if self.bin { "t.deleted_at is not null" } else { "t.deleted_at is null" });
+        if let Some(id) = self.only {
+            sql.push(" and t.id = ").bind(id);
+        }
+        let scope = ctx.scope();
+        let hook = role::reach_hook(ctx);
+        match &self.reach {
+            Reach::All => {}
+            Reach::Nothing => {
+                sql.push(" and 1 = 0");
+            }
+            Reach::Where(expr) => {
+                sql.push(" and ");
+                let unlimited = |_: &Object| None::<Arc<Expr>>;
+                expression::to_sql(expr, &ctx.model, &scope, "t", &unlimited, &mut sql)?;
+            }
+        }
+        if let Some(filter) = &self.filter {
+            sql.push(" and ");
+            expression::to_sql(filter, &ctx.model, &scope, "t", &hook, &mut sql)?;
+        }
+        if let Some((words, last_is_prefix)) = &self.words {
+            sql.push(" and ");
+            let found = tx.dialect().search_match("t", &self.object.name, words, *last_is_prefix);
+            sql.append(found);
+        }
+        Ok(sql)
+    }
+}
+
+/// Every field that the caller may read and that a list can show without being asked.
+pub fn shown_by_default<'a>(ctx: &Ctx, object: &'a Object) -> Vec<&'a Field> {
+    object.fields.iter().filter(|f| f.kind != FieldType::Reverse && role::may_read_field(ctx, object, f)).collect()
+}
+
+/// Resolves `fields=name,amount`; all unknown names are told at once.
+pub fn parse_fields<'a>(ctx: &Ctx, object: &'a Object, text: &str) -> Result<Vec<&'a Field>> {
+    let mut fields = Vec::new();
+    let mut problems = Vec::new();
+    for name in text.split(',').map(str::trim).filter(|n| !n.is_empty() && *n != "id" && *n != "version") {
+        match readable(ctx, object, name) {
+            Some(field) => fields.push(field),
+            None => problems.push(unknown(ctx, object, "fields", name)),
+        }
+    }
+    if problems.is_empty() { Ok(fields) } else { Err(Error::fields(problems)) }
+}
+
+/// Resolves `expand=company,owner`; only relations can be expanded, at most two levels (`company.owner`).
+pub fn parse_expand(ctx: &Ctx, object: &Object, text: &str) -> Result<BTreeSet<String>> {
+    let mut paths = BTreeSet::new();
+    let mut problems = Vec::new();
+    for path in text.split(',').map(str::trim).filter(|n| !n.is_empty()) {
+        match check_path(ctx, object, path) {
+            Ok(()) => {
+                paths.insert(path.to_string());
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(paths) } else { Err(Error::fields(problems)) }
+}
+
+fn check_path(ctx: &Ctx, object: &Object, path: &str) -> Result<(), FieldProblem> {
+    let mut at = Some(object);
+    for (depth, name) in path.split('.').enumerate() {
+        if depth == 2 {
+            return Err(FieldProblem::new("expand", "too_deep", format!("{path} goes deeper than two relations")));
+        }
+        let Some(here) = at else {
+            return Err(FieldProblem::new("expand", "type", format!("{path} leads to records of several kinds and ends there")));
+        };
+        let field = readable(ctx, here, name).ok_or_else(|| unknown(ctx, here, "expand", name))?;
+        let relation = matches!(field.kind, FieldType::Link | FieldType::User | FieldType::File | FieldType::Links | FieldType::Reverse);
+        if !relation {
+            return Err(FieldProblem::new("expand", "type", format!("{name} is not a relation, so it cannot be expanded")));
+        }
+        at = field.to.as_deref().and_then(|to| ctx.model.object(to));
+    }
+    Ok(())
+}
+
+pub fn readable<'a>(ctx: &Ctx, object: &'a Object, name: &str) -> Option<&'a Field> {
+    object.field(name).filter(|f| role::may_read_field(ctx, object, f))
+}
+
+pub fn unknown(ctx: &Ctx, object: &Object, place: &str, name: &str) -> FieldProblem {
+    let names = object.fields.iter().filter(|f| role::may_read_field(ctx, object, f)).map(|f| f.name.as_str());
+    let hint = nearest(name, names).map_or_else(String::new, |word| format!(" Did you mean \"{word}\"?"));
+    FieldProblem::new(place, "unknown", format!("{} has no field \"{}\".{hint}", object.label.en, base::text::shorten(name, 100)))
+}
+
+/// Compiles a filter of the caller; what he may not read is unknown to it.
+pub fn compile_filter(ctx: &Ctx, object: &Object, place: &str, text: &str) -> Result<Expr> {
+    let visible = |o: &Object, f: &Field| role::may_read_field(ctx, o, f);
+    expression::compile(&ctx.model, object, text, &visible).map_err(|problems| expression_error(place, &problems))
+}
+
+/// Every problem of an expression with its place in the text.
+pub fn expression_error(place: &str, problems: &[Problem]) -> Error {
+    let told = problems.iter().map(|p| {
+        let hint = p.suggestion.as_ref().map_or_else(String::new, |s| format!(" Did you mean \"{s}\"?"));
+        FieldProblem::new(place, "expression", format!("At position {}: {}{hint}", p.at + 1, p.message))
+    });
+    let fields: Vec<FieldProblem> = told.collect();
+    let places: Vec<_> = problems
+        .iter()
+        .map(|p| serde_json::json!({"field": place, "at": p.at, "length": p.length, "message": p.message, "suggestion": p.suggestion}))
+        .collect();
+    Error::fields(fields).with_extra(serde_json::json!({"expression": places}))
+}
+
+pub use order::parse as parse_sort;

@@ -1,0 +1,353 @@
+//! `POST /api/v1/query`: groups and measures over the records that the caller may see.
+
+use std::collections::BTreeMap;
+
+use base::{Error, FieldProblem, Id, Number, Result};
+use model::field;
+use model::{Field, FieldType, Object};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json, json};
+use store::{Row, Sql, Tx};
+
+use super::plan::{self, Plan, readable, unknown};
+use crate::ctx::Ctx;
+use crate::{record, role};
+
+const MAX_ROWS: usize = 10_000;
+const MAX_GROUPS: usize = 4;
+const MAX_MEASURES: usize = 12;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRequest {
+    pub object: String,
+    #[serde(default)]
+    pub filter: Option<String>,
+    #[serde(default)]
+    pub q: Option<String>,
+    #[serde(default)]
+    pub group_by: Vec<Group>,
+    #[serde(default)]
+    pub measures: Vec<Measure>,
+    /// Group or measure names, `-` for descending.
+    #[serde(default)]
+    pub sort: Vec<String>,
+    #[serde(default)]
+    pub limit: Option<usize>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// A field, or one behind at most two links: `owner.manager`, `company.sector`.
+    pub field: String,
+    /// `day`, `week`, `month`, `quarter`, `year`, in the workspace's zone.
+    #[serde(default)]
+    pub bucket: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// `count`, `sum`, `avg`, `min`, `max`, `count_distinct`.
+    #[serde(rename = "fn")]
+    pub function: String,
+    #[serde(default)]
+    pub field: Option<String>,
+}
+
+impl Measure {
+    /// `count`, `sum_amount`.
+    pub fn name(&self) -> String {
+        match &self.field {
+            Some(field) => format!("{}_{field}", self.function),
+            None => self.function.clone(),
+        }
+    }
+}
+
+/// A group resolved: the links to follow, the field at their end, the bucket.
+struct Column<'a> {
+    name: String,
+    links: Vec<(&'a Field, &'a Object)>,
+    field: &'a Field,
+    bucket: Option<store::Unit>,
+}
+
+/// Rows by group; amounts are in the workspace's currency (D5).
+pub fn report(ctx: &Ctx, tx: &mut Tx, request: &ReportRequest) -> Result<Json> {
+    let object = match ctx.model.object_by_path(&request.object) {
+        Some(object) => role::known(ctx, &object.name)?,
+        None => role::known(ctx, &request.object)?,
+    };
+    let mut problems = Vec::new();
+    let groups = groups(ctx, object, request, &mut problems);
+    let measures = measures(ctx, object, request, &mut problems);
+    let order = order(request, &mut problems);
+    let limit = request.limit.unwrap_or(1_000);
+    if limit == 0 || limit > MAX_ROWS {
+        problems.push(FieldProblem::new("limit", "invalid", format!("limit is from 1 to {MAX_ROWS}")));
+    }
+    let mut plan = Plan::of(ctx, object)?;
+    let mut extra = None;
+    if let Some(text) = request.filter.as_deref().filter(|t| !t.trim().is_empty()) {
+        match plan::compile_filter(ctx, object, "filter", text) {
+            Ok(filter) => plan.filter = Some(filter),
+            Err(error) => {
+                extra = error.extra().cloned();
+                problems.extend_from_slice(error.problems());
+            }
+        }
+    }
+    plan.words = super::list::words(object, request.q.as_deref())?;
+    if !problems.is_empty() {
+        let error = Error::fields(problems);
+        return Err(if let Some(extra) = extra { error.with_extra(extra) } else { error });
+    }
+    let sql = statement(ctx, tx, &plan, &groups, &measures, &order, limit)?;
+    let mut rows = tx.all(&sql, |row| read(ctx, &groups, &measures, row))?;
+    titles(ctx, tx, &groups, &mut rows)?;
+    Ok(json!({"rows": rows, "currency": ctx.engine.settings().currency.as_str()}))
+}
+
+fn groups<'a>(ctx: &'a Ctx, object: &'a Object, request: &ReportRequest, problems: &mut Vec<FieldProblem>) -> Vec<Column<'a>> {
+    if request.group_by.len() > MAX_GROUPS {
+        problems.push(FieldProblem::new("group_by", "too_many", format!("Group by at most {MAX_GROUPS} fields")));
+    }
+    let mut columns = Vec::new();
+    for (i, group) in request.group_by.iter().enumerate() {
+        match column(ctx, object, group, &format!("group_by[{i}]")) {
+            Ok(column) => columns.push(column),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    columns
+}
+
+fn column<'a>(ctx: &'a Ctx, object: &'a Object, group: &Group, place: &str) -> Result<Column<'a>, FieldProblem> {
+    let mut here = object;
+    let mut links = Vec::new();
+    let names: Vec<&str> = group.field.split('.').collect();
+    let (last, path) = names.split_last().map_or(("", [].as_slice()), |(l, p)| (*l, p));
+    if path.len() > 2 {
+        return Err(FieldProblem::new(format!("{place}.field"), "too_deep", "Follow at most two links"));
+    }
+    for name in path {
+        let field = readable(ctx, here, name).ok_or_else(|| unknown(ctx, here, &format!("{place}.field"), name))?;
+        let target = field.to.as_deref().filter(|_| matches!(field.kind, FieldType::Link | FieldType::User));
+        let target = target.and_then(|to| ctx.model.object(to));
+        let Some(target) = target else {
+            return Err(FieldProblem::new(format!("{place}.field"), "type", format!("{name} does not lead to another record")));
+        };
+        links.push((field, target));
+        here = target;
+    }
+    let field = readable(ctx, here, last).ok_or_else(|| unknown(ctx, here, &format!("{place}.field"), last))?;
+    if !field::kind(field.kind).groupable() || super::late::is_late_alias(field) {
+        return Err(FieldProblem::new(format!("{place}.field"), "type", format!("{} cannot be grouped by", field.label.en)));
+    }
+    let bucket = bucket(group, field, place)?;
+    Ok(Column { name: group.field.clone(), links, field, bucket })
+}
+
+fn bucket(group: &Group, field: &Field, place: &str) -> Result<Option<store::Unit>, FieldProblem> {
+    let is_time = matches!(field.kind, FieldType::Date | FieldType::Instant);
+    match group.bucket.as_deref() {
+        None if is_time => Ok(Some(store::Unit::Day)),
+        None => Ok(None),
+        Some(_) if !is_time => Err(FieldProblem::new(format!("{place}.bucket"), "type", "Only dates and instants have buckets")),
+        Some(word) => store::Unit::parse(word)
+            .map(Some)
+            .ok_or_else(|| FieldProblem::new(format!("{place}.bucket"), "unknown", "A bucket is day, week, month, quarter or year")),
+    }
+}
+
+fn measures<'a>(ctx: &Ctx, object: &'a Object, request: &ReportRequest, problems: &mut Vec<FieldProblem>) -> Vec<(String, String, Option<&'a Field>)> {
+    let count = Measure { function: "count".to_string(), field: None };
+    let asked: Vec<&Measure> = if request.measures.is_empty() { vec![&count] } else { request.measures.iter().collect() };
+    if asked.len() > MAX_MEASURES {
+        problems.push(FieldProblem::new("measures", "too_many", format!("Ask for at most {MAX_MEASURES} measures")));
+    }
+    let mut found = Vec::new();
+    for (i, measure) in asked.into_iter().enumerate() {
+        match check_measure(ctx, object, measure, &format!("measures[{i}]")) {
+            Ok(field) => found.push((measure.name(), measure.function.clone(), field)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    found
+}
+
+fn check_measure<'a>(ctx: &Ctx, object: &'a Object, measure: &Measure, place: &str) -> Result<Option<&'a Field>, FieldProblem> {
+    let field = match &measure.field {
+        None => None,
+        Some(name) => Some(readable(ctx, object, name).ok_or_else(|| unknown(ctx, object, &format!("{place}.field"), name))?),
+    };
+    let fits = match (measure.function.as_str(), field) {
+        ("count", None) => true,
+        ("count" | "count_distinct", Some(f)) => super::page::in_row(f),
+        ("sum" | "avg", Some(f)) => field::kind(f.kind).summable(),
+        ("min" | "max", Some(f)) => field::kind(f.kind).summable() || matches!(f.kind, FieldType::Date | FieldType::Instant),
+        ("sum" | "avg" | "min" | "max" | "count_distinct", None) => {
+            return Err(FieldProblem::new(format!("{place}.field"), "required", format!("{} needs a field", measure.function)));
+        }
+        (other, _) => {
+            let message = format!("\"{}\" is not a measure; write count, sum, avg, min, max or count_distinct", base::text::shorten(other, 40));
+            return Err(FieldProblem::new(format!("{place}.fn"), "unknown", message));
+        }
+    };
+    let label = field.map_or("", |f| f.label.en.as_str());
+    if fits { Ok(field) } else { Err(FieldProblem::new(format!("{place}.field"), "type", format!("{label} has no {}", measure.function))) }
+}
+
+/// Positions in the select list, with direction.
+fn order(request: &ReportRequest, problems: &mut Vec<FieldProblem>) -> Vec<(usize, bool)> {
+    let count = vec!["count".to_string()];
+    let measures: Vec<String> = if request.measures.is_empty() { count } else { request.measures.iter().map(Measure::name).collect() };
+    let names: Vec<String> = request.group_by.iter().map(|g| g.field.clone()).chain(measures).collect();
+    let mut order = Vec::new();
+    for (i, part) in request.sort.iter().enumerate() {
+        let (descending, name) = part.strip_prefix('-').map_or((false, part.as_str()), |rest| (true, rest));
+        match names.iter().position(|n| n == name) {
+            Some(at) => order.push((at + 1, descending)),
+            None => problems.push(FieldProblem::new(format!("sort[{i}]"), "unknown", format!("Sort by one of {}", names.join(", ")))),
+        }
+    }
+    order
+}
+
+type Measured<'a> = (String, String, Option<&'a Field>);
+
+fn statement(ctx: &Ctx, tx: &Tx, plan: &Plan<'_>, groups: &[Column<'_>], measures: &[Measured<'_>], order: &[(usize, bool)], limit: usize) -> Result<Sql> {
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select ");
+    for (i, group) in groups.iter().enumerate() {
+        sql.push(if i == 0 { "" } else { ", " });
+        push_group(ctx, group, i, &mut sql);
+    }
+    for (i, (_, function, field)) in measures.iter().enumerate() {
+        sql.push(if i == 0 && groups.is_empty() { "" } else { ", " });
+        push_measure(function, *field, &mut sql);
+    }
+    sql.push(" from ").push_ident(&plan.object.name).push(" t");
+    for (i, group) in groups.iter().enumerate() {
+        join(ctx, group, i, &mut sql)?;
+    }
+    sql.push(" where ");
+    let conditions = plan.conditions(ctx, tx)?;
+    sql.append(conditions);
+    if !groups.is_empty() {
+        let numbers: Vec<String> = (1..=groups.len()).map(|n| n.to_string()).collect();
+        sql.push(" group by ").push(&numbers.join(", "));
+        let mut by: Vec<String> = order.iter().map(|(at, desc)| format!("{at}{}", if *desc { " desc nulls last" } else { " nulls last" })).collect();
+        by.extend(numbers.iter().filter(|n| !order.iter().any(|(at, _)| at.to_string() == **n)).cloned());
+        sql.push(" order by ").push(&by.join(", "));
+    }
+    sql.push(&format!(" limit {limit}"));
+    Ok(sql)
+}
+
+fn join(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) -> Result<()> {
+    let mut from = "t".to_string();
+    let scope = ctx.scope();
+    for (depth, (field, target)) in group.links.iter().enumerate() {
+        let alias = format!("g{number}_{depth}");
+        sql.push(" left join ").push_ident(&target.name).push(&format!(" {alias} on {alias}.id = "));
+        sql.push_column(&from, &field.id).push(&format!(" and {alias}.deleted_at is null"));
+        if let Some(reach) = role::reach_hook(ctx)(target) {
+            sql.push(" and ");
+            model::expression::to_sql(&reach, &ctx.model, &scope, &alias, &|_| None, sql)?;
+        }
+        from = alias;
+    }
+    Ok(())
+}
+
+fn push_group(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) {
+    let alias = match group.links.len() {
+        0 => "t".to_string(),
+        depth => format!("g{number}_{}", depth - 1),
+    };
+    let mut column = Sql::new(sql.dialect());
+    column.push_column(&alias, &field::value_column(group.field));
+    match group.bucket {
+        Some(unit) => {
+            let zone = ctx.engine.settings().time_zone.clone();
+            let bucket = sql.dialect().bucket(column, unit, &zone, group.field.kind == FieldType::Date);
+            sql.append(bucket);
+        }
+        None => {
+            sql.append(column);
+        }
+    }
+}
+
+fn push_measure(function: &str, field: Option<&Field>, sql: &mut Sql) {
+    let Some(field) = field else {
+        sql.push("count(*)");
+        return;
+    };
+    let mut column = Sql::new(sql.dialect());
+    column.push_column("t", &field::value_column(field));
+    let written = match function {
+        "count" => Sql::raw(sql.dialect(), "count(").clone_with(column, ")"),
+        "count_distinct" => Sql::raw(sql.dialect(), "count(distinct ").clone_with(column, ")"),
+        "sum" => sql.dialect().exact_sum(column),
+        "avg" => sql.dialect().exact_average(column),
+        "min" => Sql::raw(sql.dialect(), "min(").clone_with(column, ")"),
+        _ => Sql::raw(sql.dialect(), "max(").clone_with(column, ")"),
+    };
+    sql.append(written);
+}
+
+fn read(ctx: &Ctx, groups: &[Column<'_>], measures: &[Measured<'_>], row: &Row<'_>) -> Result<Map<String, Json>> {
+    let mut map = Map::new();
+    for (i, group) in groups.iter().enumerate() {
+        let value = match group.bucket {
+            Some(_) => row.text(i)?.map_or(Json::Null, |t| json!(t)),
+            None => field::kind(group.field.kind).write(group.field, &field::read_value(group.field, row, i)?),
+        };
+        map.insert(group.name.clone(), value);
+    }
+    for (i, (name, function, field)) in measures.iter().enumerate() {
+        let at = groups.len() + i;
+        let value = match (function.as_str(), field) {
+            ("count" | "count_distinct", _) | (_, None) => json!(row.int(at)?.unwrap_or(0)),
+            (_, Some(field)) if matches!(field.kind, FieldType::Date | FieldType::Instant) => {
+                field::kind(field.kind).write(field, &field::read_value(field, row, at)?)
+            }
+            (_, Some(field)) => amount(ctx, field, row.number(at)?),
+        };
+        map.insert(name.clone(), value);
+    }
+    Ok(map)
+}
+
+/// A sum or mean of scaled integers, back in the field's own unit.
+fn amount(ctx: &Ctx, field: &Field, scaled: Option<Number>) -> Json {
+    let factor = 10_i64.checked_pow(field::scale(field)).and_then(Number::from_i64).unwrap_or(Number::ZERO);
+    let Some(value) = scaled.and_then(|n| n.div(factor)) else { return Json::Null };
+    if field.kind == FieldType::Money {
+        let currency = ctx.engine.settings().currency;
+        return json!({"amount": value.round_to(2).to_text(2), "currency": currency.as_str()});
+    }
+    serde_json::from_str(&value.to_text(0)).unwrap_or(Json::Null)
+}
+
+/// Links among the groups get the title of their record; all of one group in one statement.
+fn titles(ctx: &Ctx, tx: &mut Tx, groups: &[Column<'_>], rows: &mut [Map<String, Json>]) -> Result<()> {
+    for group in groups.iter().filter(|g| matches!(g.field.kind, FieldType::Link | FieldType::User | FieldType::File)) {
+        let Some(target) = group.field.to.as_deref().and_then(|to| ctx.model.object(to)) else { continue };
+        let of = |row: &Map<String, Json>| row.get(&group.name).and_then(Json::as_str).and_then(|s| s.parse::<Id>().ok());
+        let ids: Vec<Id> = rows.iter().filter_map(of).collect();
+        let found: BTreeMap<Id, String> = record::titles(ctx, tx, target, &ids)?.into_iter().collect();
+        for row in rows.iter_mut() {
+            let shown = of(row).map(|id| match found.get(&id) {
+                Some(title) => json!({"id": id.to_string(), "title": title}),
+                None => Json::Null,
+            });
+            row.insert(group.name.clone(), shown.unwrap_or(Json::Null));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Moves readers along the log, woken by each commit.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use base::{Error, Result};
+use store::{Dialect, Param, Sql, Tx};
+
+use super::Reader;
+use crate::ctx::Ctx;
+use crate::event::{self, Event};
+use crate::workspace::Engine;
+
+/// Events that one step takes at most; a step is one transaction and must stay short.
+const STEP: i64 = 100;
+/// Looks at the log at least this often, should a notice be lost.
+const AT_LEAST_EVERY: Duration = Duration::from_secs(5);
+
+/// The thread that moves readers along.
+pub struct Running {
+    stopping: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Ends after the step in hand.
+    pub fn stop(mut self) {
+        self.stopping.store(true, Ordering::SeqCst);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+pub fn start(engine: &Arc<Engine>) -> Result<Running> {
+    let stopping = Arc::new(AtomicBool::new(false));
+    let (engine, flag) = (Arc::clone(engine), Arc::clone(&stopping));
+    let mut notices = engine.store().subscribe();
+    let thread = std::thread::Builder::new().name("readers".to_string()).spawn(move || {
+        while !flag.load(Ordering::SeqCst) {
+            if let Err(error) = catch_up(&engine) {
+                tracing::error!(?error, "a reader of the log failed; it is tried again");
+                std::thread::sleep(Duration::from_secs(1));
+            }
+            wait(&mut notices, &flag);
+        }
+    })?;
+    Ok(Running { stopping, thread: Some(thread) })
+}
+
+/// Until something was committed, or some time went by.
+fn wait(notices: &mut tokio::sync::broadcast::Receiver<store::Notice>, stopping: &AtomicBool) {
+    let step = Duration::from_millis(20);
+    let mut waited = Duration::ZERO;
+    while waited < AT_LEAST_EVERY && !stopping.load(Ordering::SeqCst) {
+        let mut woken = false;
+        loop {
+            match notices.try_recv() {
+                Ok(_) | Err(tokio::sync::broadcast::error::TryRecvError::Lagged(_)) => woken = true,
+                Err(_) => break,
+            }
+        }
+        if woken {
+            return;
+        }
+        std::thread::sleep(step);
+        waited += step;
+    }
+}
+
+/// Brings every reader to the end of the log.
+pub fn catch_up(engine: &Arc<Engine>) -> Result<()> {
+    for reader in engine.readers().collect::<Vec<_>>() {
+        while step(engine, reader)? {}
+    }
+    Ok(())
+}
+
+/// One step of one reader; answers whether more may follow.
+fn step(engine: &Arc<Engine>, reader: &'static dyn Reader) -> Result<bool> {
+    let engine_of_step = Arc::clone(engine);
+    engine.store().write(move |tx| {
+        let (xact, seq) = cursor(tx, reader.name())?;
+        let events = after(tx, xact, seq)?;
+        let Some((last_xact, last)) = events.last().map(|(x, e)| (*x, e.seq)) else { return Ok(false) };
+        let full = i64::try_from(events.len()).unwrap_or(STEP) == STEP;
+        let wanted: Vec<Event> = events.into_iter().map(|(_, e)| e).filter(|e| reader.wants(e)).collect();
+        if !wanted.is_empty() {
+            reader.read(&Ctx::system(&engine_of_step), tx, &wanted)?;
+        }
+        let text = "update reader_cursor set xact = ?2, seq = ?3 where name = ?1";
+        tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(reader.name()), last_xact.into(), last.into()]))?;
+        Ok(full)
+    })
+}
+
+/// The cursor, locked for this transaction so that two processes do not run one reader at once.
+fn cursor(tx: &mut Tx, name: &str) -> Result<(i64, i64)> {
+    let text = "insert into reader_cursor (name, xact, seq) values (?1, 0, 0) on conflict (name) do nothing";
+    tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(name)]))?;
+    let text = format!("select xact, seq from reader_cursor where name = ?1{}", tx.dialect().lock());
+    let found = tx.first(&Sql::fill(tx.dialect(), &text, [Param::from(name)]), |row| Ok((row.must_int(0)?, row.must_int(1)?)))?;
+    found.ok_or_else(|| Error::internal("a reader without cursor"))
+}
+
+fn after(tx: &mut Tx, xact: i64, seq: i64) -> Result<Vec<(i64, Event)>> {
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select ").push(event::COLUMNS).push(", e.xact from event e left join event_payload p on p.seq = e.rid where ");
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            sql.push("e.rid > ").bind(seq).push(" order by e.rid");
+        }
+        Dialect::Postgres => {
+            sql.push("(e.xact, e.rid) > (").bind(xact).push(", ").bind(seq).push(") and e.xact < ");
+            sql.push(tx.dialect().settled_below()).push(" order by e.xact, e.rid");
+        }
+    }
+    sql.push(&format!(" limit {STEP}"));
+    tx.all(&sql, |row| Ok((row.must_int(16)?, event::row(row)?)))
+}

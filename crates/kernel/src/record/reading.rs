@@ -1,0 +1,263 @@
+//! Reading records: one, several, as they were, and what others see of them.
+
+use std::collections::HashMap;
+
+use base::{Error, Id, Instant, Result, Value};
+use model::field;
+use model::{Field, FieldType, Object};
+use store::{Row, Sql, Tx};
+
+use super::{Record, access, normalise};
+use crate::ctx::Ctx;
+use crate::event;
+use crate::role::{self, Reach, Right};
+
+/// Columns of every table, which are members of [`Record`] and not among its values.
+const SYSTEM: &[&str] = &["created_at", "created_by", "updated_at", "updated_by"];
+
+pub fn is_system(field: &str) -> bool {
+    SYSTEM.contains(&field)
+}
+
+/// Kept in a table of its own: a list of anything.
+pub fn is_child(field: &Field) -> bool {
+    field::is_child(field)
+}
+
+/// Fields with columns in the object's own table, in the order of their declaration.
+pub fn stored_fields(object: &Object) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|f| f.alias_of.is_none() && !is_child(f) && f.kind != FieldType::Reverse && !is_system(&f.name))
+}
+
+pub fn child_fields(object: &Object) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|f| f.alias_of.is_none() && is_child(f))
+}
+
+/// A record past access; `None` in the bin or unknown.
+pub fn find(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id) -> Result<Option<Record>> {
+    let object = ctx.model.object(object).ok_or_else(|| Error::not_found("There is no such object"))?;
+    Ok(find_any(ctx, tx, object, id)?.filter(|r| r.deleted_at.is_none()))
+}
+
+/// A record past access, also from the bin.
+pub fn find_any(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<Option<Record>> {
+    Ok(load(ctx, tx, object, &[id], true)?.pop())
+}
+
+/// A record that the caller may see. `NotFound` otherwise.
+pub fn get(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id) -> Result<Record> {
+    let object = role::known(ctx, object)?;
+    for_change(ctx, tx, object, id, Right::Read)
+}
+
+/// As [`get`], also from the bin: its timeline and history can still be read.
+pub fn get_any(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id) -> Result<Record> {
+    let object = role::known(ctx, object)?;
+    in_bin(ctx, tx, object, id)
+}
+
+/// A record in the bin or not, if the caller may see it.
+pub fn in_bin(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<Record> {
+    let record = find_any(ctx, tx, object, id)?.ok_or_else(|| Error::not_found(format!("{} not found", object.label.en)))?;
+    access::require(ctx, tx, object, &record, Right::Read)?;
+    Ok(record)
+}
+
+/// A record that the caller may see and to which he has the right.
+pub fn for_change(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, right: Right) -> Result<Record> {
+    let record = find(ctx, tx, &object.name, id)?.ok_or_else(|| Error::not_found(format!("{} not found", object.label.en)))?;
+    access::require(ctx, tx, object, &record, right)?;
+    Ok(record)
+}
+
+/// Several records that the caller may see, in no certain order.
+pub fn get_all(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
+    let visible = existing(ctx, tx, object, ids)?;
+    load(ctx, tx, object, &visible, false)
+}
+
+fn load(_ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], also_deleted: bool) -> Result<Vec<Record>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select rid, id, version, created_at, created_by, updated_at, updated_by, deleted_at");
+    for column in stored_fields(object).flat_map(|f| field::kind(f.kind).columns(f)) {
+        sql.push(", ").push_ident(&column.name);
+    }
+    sql.push(" from ").push_ident(&object.name).push(" where ");
+    match ids {
+        [one] => {
+            sql.push("id = ").bind(*one);
+        }
+        many => tx.dialect().any(&mut sql, "id", many.to_vec()),
+    }
+    if !also_deleted {
+        sql.push(" and deleted_at is null");
+    }
+    let mut records = tx.all(&sql, |row| record(object, row))?;
+    complete(tx, object, &mut records)?;
+    Ok(records)
+}
+
+fn record(object: &Object, row: &Row<'_>) -> Result<Record> {
+    let mut record = Record {
+        object: object.name.clone(),
+        rid: row.must_int(0)?,
+        id: row.must_id(1)?,
+        version: row.must_int(2)?,
+        created_at: row.must_instant(3)?,
+        created_by: row.id(4)?,
+        updated_at: row.must_instant(5)?,
+        updated_by: row.id(6)?,
+        deleted_at: row.instant(7)?,
+        values: Default::default(),
+    };
+    let mut at = 8;
+    for field in stored_fields(object) {
+        let value = field::kind(field.kind).load(field, row, &mut at)?;
+        if !value.is_null() {
+            record.values.insert(field.name.clone(), value);
+        }
+    }
+    Ok(record)
+}
+
+/// Lists, system members as values, and aliases.
+fn complete(tx: &mut Tx, object: &Object, records: &mut [Record]) -> Result<()> {
+    let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+    for field in child_fields(object) {
+        let mut lists = children(tx, object, field, &ids)?;
+        for record in records.iter_mut() {
+            if let Some(list) = lists.remove(&record.id) {
+                record.values.insert(field.name.clone(), list);
+            }
+        }
+    }
+    for record in records {
+        settle(object, record);
+    }
+    Ok(())
+}
+
+/// Puts the values that are read from others in place: members of every record, and aliases.
+pub fn settle(object: &Object, record: &mut Record) {
+    let members = [
+        ("created_at", Value::Instant(record.created_at)),
+        ("created_by", record.created_by.into()),
+        ("updated_at", Value::Instant(record.updated_at)),
+        ("updated_by", record.updated_by.into()),
+    ];
+    for (name, value) in members {
+        record.values.insert(name.to_string(), value);
+    }
+    for field in object.fields.iter() {
+        if let Some(alias) = &field.alias_of {
+            let value = normalise::alias_value(&record.values, alias);
+            record.values.insert(field.name.clone(), value);
+        }
+    }
+}
+
+/// The list of a field for several records, in one statement.
+pub fn children(tx: &mut Tx, object: &Object, field: &Field, ids: &[Id]) -> Result<HashMap<Id, Value>> {
+    let Some(child) = field::kind(field.kind).child(object, field) else { return Ok(HashMap::new()) };
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select record");
+    for column in &child.columns {
+        sql.push(", ").push_ident(&column.name);
+    }
+    sql.push(" from ").push_ident(&child.name).push(" where ");
+    tx.dialect().any(&mut sql, "record", ids.to_vec());
+    sql.push(" order by record, position");
+    let mut lists: HashMap<Id, Vec<Value>> = HashMap::new();
+    tx.each(&sql, &mut |row| {
+        let mut at = 1;
+        let item = field::kind(field.kind).load_child(field, row, &mut at)?;
+        lists.entry(row.must_id(0)?).or_default().push(item);
+        Ok(())
+    })?;
+    Ok(lists.into_iter().map(|(id, items)| (id, Value::List(items))).collect())
+}
+
+/// Those of the ids that exist, are not in the bin, and may be seen by the caller.
+pub fn existing(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<Id>> {
+    let Some(sql) = visible(ctx, tx, object, ids, "t.id")? else { return Ok(Vec::new()) };
+    Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
+}
+
+/// Id and title of those that the caller may see.
+pub fn titles(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
+    let column = match object.field(&object.title) {
+        Some(field) if !is_child(field) => format!("t.\"{}\"", field.id),
+        _ => "null".to_string(),
+    };
+    let Some(sql) = visible(ctx, tx, object, ids, &format!("t.id, {column}"))? else { return Ok(Vec::new()) };
+    tx.all(&sql, |row| Ok((row.must_id(0)?, row.text(1)?.unwrap_or_default().to_string())))
+}
+
+fn visible(ctx: &Ctx, tx: &Tx, object: &Object, ids: &[Id], columns: &str) -> Result<Option<Sql>> {
+    let reach = role::reach(ctx, object, Right::Read)?;
+    if ids.is_empty() || matches!(reach, Reach::Nothing) {
+        return Ok(None);
+    }
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select ").push(columns).push(" from ").push_ident(&object.name).push(" t where t.deleted_at is null and ");
+    tx.dialect().any(&mut sql, "t.id", ids.to_vec());
+    if let Reach::Where(expr) = reach {
+        sql.push(" and ");
+        model::expression::to_sql(&expr, &ctx.model, &ctx.scope(), "t", &|_| None, &mut sql)?;
+    }
+    Ok(Some(sql))
+}
+
+/// Records that link to any of the ids by a field, oldest first, as far as the caller may see them.
+pub fn linking(ctx: &Ctx, tx: &mut Tx, object: &Object, by: &str, ids: &[Id]) -> Result<Vec<Record>> {
+    let Some(field) = object.field(by) else { return Ok(Vec::new()) };
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select id from ").push_ident(&object.name).push(" where deleted_at is null and ");
+    tx.dialect().any(&mut sql, &format!("\"{}\"", field.id), ids.to_vec());
+    sql.push(" order by id limit 2000");
+    let found: Vec<Id> = tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect();
+    let mut records = get_all(ctx, tx, object, &found)?;
+    records.sort_by_key(|r| (r.get("position").as_int().unwrap_or(i64::MAX), r.id));
+    Ok(records)
+}
+
+/// A record as it stood at a moment of recording; `None` if it did not exist or the caller may not see it now.
+pub fn past(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, at: Instant) -> Result<Option<Record>> {
+    let Some(mut record) = find_any(ctx, tx, object, id)? else { return Ok(None) };
+    if !access::may_read(ctx, tx, object, &record)? {
+        return Ok(None);
+    }
+    let settings = ctx.engine.settings();
+    let context = field::Context { model: &ctx.model, currency: settings.currency, country: &settings.country };
+    let events = event::of_record(tx, &object.name, id, 0)?;
+    if events.first().is_some_and(|first| first.recorded_at > at) {
+        return Ok(None);
+    }
+    for event in events.iter().rev().filter(|e| e.recorded_at > at) {
+        for change in &event.changes {
+            let Some(field) = object.fields.iter().find(|f| f.id == change.field) else { continue };
+            let value = field::kind(field.kind).parse(field, &context, &change.before).unwrap_or_default();
+            record.values.insert(field.name.clone(), value);
+        }
+        if event.kind == event::DELETED {
+            record.deleted_at = None;
+        }
+        if event.kind == event::RESTORED {
+            record.deleted_at = Some(event.recorded_at);
+        }
+        record.version = event.version - 1;
+    }
+    if let Some(last) = events.iter().rev().find(|e| e.recorded_at <= at) {
+        record.updated_at = last.recorded_at;
+        record.updated_by = last.actor.id;
+        record.version = last.version;
+    }
+    settle(object, &mut record);
+    Ok(Some(record).filter(|r| r.deleted_at.is_none()))
+}

@@ -1,0 +1,78 @@
+//! How long a record stood at each value of a tracked field (D3): a row per stay, open until the value changes.
+
+use base::{Instant, Result, Value};
+use model::{Field, Object};
+use store::table::{Column, ColumnKind, Index, Table};
+use store::{Param, Sql, Tx};
+
+use super::Draft;
+use crate::ctx::Ctx;
+
+/// Closes the stay that ended and opens the one that began, for each tracked field that changed.
+pub fn follow(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &Draft) -> Result<()> {
+    for field in object.fields.iter().filter(|f| f.track && draft.changed(&f.name)) {
+        let at = draft.occurred_at.or(ctx.occurred_at).unwrap_or_else(|| entry(ctx, draft, field));
+        if !draft.is_new() {
+            let text = "update stay set left_at = ?1 where record = ?2 and field = ?3 and left_at is null";
+            tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(at), draft.record.id.into(), field.id.as_str().into()]))?;
+        }
+        if let Some(value) = code(draft.get(&field.name)) {
+            open(tx, object, field, draft, &value, at)?;
+        }
+    }
+    Ok(())
+}
+
+/// A new record entered its first value when it was created in business; an imported `<field>_since` says it better.
+fn entry(ctx: &Ctx, draft: &Draft, field: &Field) -> Instant {
+    let since = draft.get(&format!("{}_since", field.name)).as_instant();
+    since.unwrap_or(if draft.is_new() { draft.record.created_at } else { ctx.now() })
+}
+
+fn open(tx: &mut Tx, object: &Object, field: &Field, draft: &Draft, value: &str, at: Instant) -> Result<()> {
+    let amount = draft.get("amount").as_money().and_then(|m| m.base.unwrap_or(m.amount).round_to(base::money::MONEY_SCALE).to_scaled(base::money::MONEY_SCALE));
+    let params = [
+        Param::from(object.name.as_str()),
+        field.id.as_str().into(),
+        draft.record.id.into(),
+        value.into(),
+        at.into(),
+        draft.get("owner").as_id().into(),
+        draft.get("team").as_id().into(),
+        amount.into(),
+    ];
+    let text = "insert into stay (object, field, record, value, entered_at, owner, team, amount) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    tx.execute(&Sql::fill(tx.dialect(), text, params)).map(|_| ())
+}
+
+/// A choice's code, a link's id, a date: one word.
+fn code(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Id(id) => Some(id.to_string()),
+        Value::Date(date) => Some(date.to_string()),
+        Value::Int(n) => Some(n.to_string()),
+        _ => None,
+    }
+}
+
+pub fn tables() -> Vec<Table> {
+    vec![Table {
+        name: "stay".into(),
+        with_rid: false,
+        columns: vec![
+            Column::new("object", ColumnKind::Text).required(),
+            Column::new("field", ColumnKind::Text).required(),
+            Column::new("record", ColumnKind::Id).required(),
+            Column::new("value", ColumnKind::Text).required(),
+            Column::new("entered_at", ColumnKind::Instant).required(),
+            Column::new("left_at", ColumnKind::Instant),
+            Column::new("owner", ColumnKind::Id),
+            Column::new("team", ColumnKind::Id),
+            // In the workspace's currency, at the money scale.
+            Column::new("amount", ColumnKind::Int),
+        ],
+        indexes: vec![Index::on("stay", &["record", "field", "entered_at"]), Index::on("stay", &["object", "field", "value", "left_at"])],
+        searched: false,
+    }]
+}

@@ -1,0 +1,118 @@
+//! Taking back everything that one request, import or run did.
+
+use std::collections::HashMap;
+
+use base::{Error, Id, Result};
+use model::{Object, field};
+use serde_json::{Value as Json, json};
+use store::Tx;
+
+use super::normalise::Fields;
+use super::{Draft, access, normalise, reading, validate, write};
+use crate::ctx::{Ctx, Origin};
+use crate::event::{self, Event};
+use crate::role::Right;
+
+#[derive(Debug, Default)]
+pub struct UndoOutcome {
+    pub restored: usize,
+    /// Records that were left as they are, with the reason.
+    pub refused: Vec<Json>,
+}
+
+/// Restores the values from before, newest event first. A record that was changed since in the same fields is refused
+/// with the reason, unless `force`; every other is restored. `NotFound` when the caller may see none of it.
+pub fn undo(ctx: &Ctx, tx: &mut Tx, correlation: Id, force: bool) -> Result<UndoOutcome> {
+    let events = event::of_correlation(tx, correlation)?;
+    if events.is_empty() {
+        return Err(Error::not_found("There is nothing of that id to undo"));
+    }
+    let mut ctx = ctx.clone();
+    ctx.origin = Some(Origin { kind: "undo".to_string(), id: Some(correlation), name: None });
+    let mut last: HashMap<(String, Id), i64> = HashMap::new();
+    for event in &events {
+        last.insert((event.object.clone(), event.record), event.version);
+    }
+    let mut outcome = UndoOutcome::default();
+    let mut stopped: Vec<Id> = Vec::new();
+    for event in events.iter().rev().filter(|e| e.kind.starts_with("record.")) {
+        if stopped.contains(&event.record) {
+            continue;
+        }
+        let known = last.get(&(event.object.clone(), event.record)).copied().unwrap_or(event.version);
+        match tx.savepoint(|tx| one(&ctx, tx, event, known, force)) {
+            Ok(()) => outcome.restored += 1,
+            Err(error) if error.code() == base::Code::Internal => return Err(error),
+            Err(error) => {
+                stopped.push(event.record);
+                outcome.refused.push(json!({"object": event.object, "id": event.record.to_string(), "reason": error.message()}));
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// `known` is the version that the correlation left behind: what came after it is somebody's later work.
+fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result<()> {
+    let model = ctx.model.clone();
+    let object = model.object(&event.object).ok_or_else(|| Error::not_found("There is no such object any more"))?;
+    let not_found = || Error::not_found(format!("{} not found", object.label.en));
+    let before = reading::find_any(ctx, tx, object, event.record)?.ok_or_else(not_found)?;
+    let right = if event.kind == event::CREATED && !ctx.is_administrator() && before.created_by == ctx.user_id() { Right::Update } else { right(event) };
+    access::require(ctx, tx, object, &before, right)?;
+    if !force {
+        refuse_later_work(tx, object, event, known)?;
+    }
+    let mut draft = Draft::new(Some(before.clone()), before);
+    match event.kind.as_str() {
+        event::CREATED => draft.record.deleted_at = Some(ctx.now()),
+        event::DELETED => draft.record.deleted_at = None,
+        event::RESTORED => draft.record.deleted_at = Some(ctx.now()),
+        event::UPDATED => put_back(ctx, object, &mut draft, event),
+        _ => return Err(Error::conflict("What was removed for good cannot be brought back")),
+    }
+    let kind = match event.kind.as_str() {
+        event::CREATED | event::RESTORED => event::DELETED,
+        event::DELETED => event::RESTORED,
+        _ => event::UPDATED,
+    };
+    if kind != event::DELETED {
+        super::derive::derive(ctx, tx, object, &mut draft)?;
+        validate::validate(ctx, tx, object, &mut draft)?;
+        draft.refuse()?;
+    }
+    write::change(ctx, tx, object, draft, None, kind).map(|_| ())
+}
+
+fn right(event: &Event) -> Right {
+    if event.kind == event::UPDATED { Right::Update } else { Right::Delete }
+}
+
+fn refuse_later_work(tx: &mut Tx, object: &Object, event: &Event, known: i64) -> Result<()> {
+    let later = event::of_record(tx, &object.name, event.record, known)?;
+    let clash = later.iter().find(|l| {
+        let is_undo = l.origin.as_ref().is_some_and(|o| o.kind == "undo" && o.id == Some(event.correlation));
+        !is_undo && (event.kind != event::UPDATED || event.changes.iter().any(|c| l.changed(&c.field)))
+    });
+    match clash {
+        Some(later) => Err(Error::conflict(format!("It was changed again at {}", later.recorded_at))),
+        None => Ok(()),
+    }
+}
+
+/// Every field of the event back to its value before.
+fn put_back(ctx: &Ctx, object: &Object, draft: &mut Draft, event: &Event) {
+    let settings = ctx.engine.settings();
+    let context = field::Context { model: &ctx.model, currency: settings.currency, country: &settings.country };
+    let mut fields = Fields::default();
+    for change in &event.changes {
+        let Some(field) = object.fields.iter().find(|f| f.id == change.field) else { continue };
+        match field::kind(field.kind).parse(field, &context, &change.before) {
+            Ok(value) => fields.values.push((field.name.clone(), value)),
+            Err(problems) => draft.add_problems(problems),
+        }
+    }
+    for (name, value) in fields.values {
+        normalise::apply(object, draft, &name, value);
+    }
+}

@@ -1,0 +1,142 @@
+//! What must hold before a record is written: required fields, existing links, uniqueness.
+
+use std::collections::BTreeMap;
+
+use base::{FieldProblem, Id, Result, Value};
+use model::{Field, FieldType, Object};
+use store::{Param, Sql, Tx};
+
+use super::{Draft, reading};
+use crate::ctx::Ctx;
+
+pub fn validate(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
+    required(object, draft);
+    links(ctx, tx, object, draft)?;
+    unique(tx, object, draft)
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_text().is_some_and(str::is_empty) || matches!(value, Value::List(items) if items.is_empty())
+}
+
+fn required(object: &Object, draft: &mut Draft) {
+    for field in object.fields.iter().filter(|f| f.required) {
+        let told = draft.problems().iter().any(|p| p.field == field.name);
+        if is_empty(draft.get(&field.name)) && !told {
+            draft.problem(&field.name, "required", format!("{} is required", field.label.en));
+        }
+    }
+}
+
+/// The records that a value links to, as (object, id) with the place in the input.
+pub fn targets(field: &Field, value: &Value) -> Vec<(String, Id, String)> {
+    let to = field.to.clone().unwrap_or_default();
+    match (field.kind, value) {
+        (FieldType::Link | FieldType::User | FieldType::File, Value::Id(id)) => vec![(to, *id, field.name.clone())],
+        (FieldType::Links, Value::List(items)) => items
+            .iter()
+            .enumerate()
+            .filter_map(|(i, item)| {
+                let place = format!("{}[{i}]", field.name);
+                match item {
+                    Value::Id(id) => Some((to.clone(), *id, place)),
+                    Value::Map(_) => Some((item.part("object").as_text()?.to_string(), item.part("id").as_id()?, place)),
+                    _ => None,
+                }
+            })
+            .collect(),
+        (FieldType::Rows, Value::List(rows)) => {
+            let parts = rows.iter().enumerate().flat_map(|(i, row)| field.parts.iter().map(move |part| (i, row, part)));
+            parts
+                .flat_map(|(i, row, part)| {
+                    let inner = targets(part, row.part(&part.name));
+                    inner.into_iter().map(move |(o, id, place)| (o, id, format!("{}[{i}].{place}", field.name)))
+                })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Every changed link must lead to a record that exists, is not in the bin, and may be seen by the caller.
+fn links(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
+    let mut wanted: BTreeMap<String, Vec<(Id, String)>> = BTreeMap::new();
+    for field in object.fields.iter().filter(|f| f.alias_of.is_none() && draft.changed(&f.name)) {
+        let known = targets(field, draft.old(&field.name));
+        for (to, id, place) in targets(field, draft.get(&field.name)) {
+            if !known.iter().any(|(o, i, _)| *o == to && *i == id) {
+                wanted.entry(to).or_default().push((id, place));
+            }
+        }
+    }
+    for (to, places) in wanted {
+        let ids: Vec<Id> = places.iter().map(|(id, _)| *id).collect();
+        let found = match ctx.model.object(&to) {
+            Some(target) => reading::existing(ctx, tx, target, &ids)?,
+            None => Vec::new(),
+        };
+        for (id, place) in places.into_iter().filter(|(id, _)| !found.contains(id)) {
+            let label = ctx.model.object(&to).map_or_else(|| to.clone(), |o| o.label.en.to_lowercase());
+            draft.add_problems(vec![FieldProblem::new(place, "not_found", format!("There is no {label} with the id {id}"))]);
+        }
+    }
+    Ok(())
+}
+
+/// Fields that are unique alone or in groups; records in the bin do not count.
+fn unique(tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
+    let single = object.fields.iter().filter(|f| f.unique).map(|f| vec![f.name.clone()]);
+    let groups: Vec<Vec<String>> = single.chain(object.unique.iter().cloned()).collect();
+    for group in groups {
+        let fields: Vec<&Field> = group.iter().filter_map(|n| object.field(n)).collect();
+        let complete = fields.iter().all(|f| !is_empty(draft.get(&f.name)));
+        if !complete || !fields.iter().any(|f| draft.changed(&f.name)) {
+            continue;
+        }
+        if let Some(other) = twin(tx, object, &fields, draft)? {
+            let names: Vec<&str> = fields.iter().map(|f| f.label.en.as_str()).collect();
+            let message = format!("Another {} has the same {} ({other})", object.label.en.to_lowercase(), names.join(" and "));
+            let place = group.first().cloned().unwrap_or_default();
+            draft.problem(place, "not_unique", message);
+        }
+    }
+    Ok(())
+}
+
+fn twin(tx: &mut Tx, object: &Object, fields: &[&Field], draft: &Draft) -> Result<Option<Id>> {
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select id from ");
+    sql.push_ident(&object.name);
+    sql.push(" where deleted_at is null and id <> ");
+    sql.bind(draft.record.id);
+    for field in fields {
+        sql.push(" and ");
+        match draft.get(&field.name) {
+            Value::Text(text) if reading::has_fold(field) => {
+                sql.push_ident(&format!("{}__fold", field.id));
+                sql.push(" = ");
+                sql.bind(base::text::fold(text));
+            }
+            value => {
+                sql.push_ident(&field.id);
+                sql.push(" = ");
+                sql.bind(plain(value));
+            }
+        }
+    }
+    sql.push(" limit 1");
+    Ok(tx.first(&sql, |row| row.id(0))?.flatten())
+}
+
+/// A value of a single column as a parameter.
+fn plain(value: &Value) -> Param {
+    match value {
+        Value::Text(text) => Param::Text(text.clone()),
+        Value::Int(n) => Param::Int(*n),
+        Value::Id(id) => Param::Id(*id),
+        Value::Date(date) => Param::Date(*date),
+        Value::Instant(instant) => Param::Instant(*instant),
+        Value::Bool(flag) => Param::Bool(*flag),
+        _ => Param::Null,
+    }
+}

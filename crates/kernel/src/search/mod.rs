@@ -1,0 +1,125 @@
+//! Search across objects, ranked, within the caller's reach.
+//!
+//! Ranking is bounded: of each object the newest hits are looked at and ordered by how well they match, so that a
+//! frequent word costs no more than a rare one.
+
+use base::{Error, Id, Instant, Result};
+use model::Object;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use store::{Sql, Tx};
+
+use crate::ctx::Ctx;
+use crate::role::{self, Reach, Right};
+
+/// Hits of one object that are looked at.
+const HITS: u32 = 300;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchRequest {
+    pub q: String,
+    /// Singular or plural names; all searched ones without it.
+    #[serde(default)]
+    pub objects: Option<Vec<String>>,
+    #[serde(default)]
+    pub limit: Option<usize>,
+}
+
+struct Hit {
+    object: String,
+    id: Id,
+    title: String,
+    subtitle: String,
+    score: i64,
+    updated_at: Instant,
+}
+
+pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
+    let limit = request.limit.unwrap_or(20);
+    if limit == 0 || limit > 100 {
+        return Err(Error::field("limit", "invalid", "limit is from 1 to 100"));
+    }
+    let objects = objects(ctx, request)?;
+    let (words, last_is_prefix) = base::text::words_of_query(&request.q);
+    let mut hits = Vec::new();
+    if !words.is_empty() {
+        for object in objects {
+            hits.extend(of_object(ctx, tx, object, &words, last_is_prefix, &request.q)?);
+        }
+    }
+    hits.sort_by(|a, b| b.score.cmp(&a.score).then(b.updated_at.cmp(&a.updated_at)));
+    let items: Vec<Json> = hits
+        .iter()
+        .take(limit)
+        .map(|h| json!({"object": h.object, "id": h.id.to_string(), "title": h.title, "subtitle": h.subtitle, "score": h.score}))
+        .collect();
+    Ok(json!({"items": items}))
+}
+
+fn objects<'a>(ctx: &'a Ctx, request: &SearchRequest) -> Result<Vec<&'a Object>> {
+    let may = |o: &&Object| o.searched && role::scope_allows(ctx, o, "read") && !matches!(role::reach(ctx, o, Right::Read), Ok(Reach::Nothing) | Err(_));
+    let Some(names) = &request.objects else { return Ok(ctx.model.objects().iter().filter(may).collect()) };
+    let mut found = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let object = ctx.model.object(name).or_else(|| ctx.model.object_by_path(name)).filter(may);
+        match object {
+            Some(object) => found.push(object),
+            None => return Err(Error::field(format!("objects[{i}]"), "unknown", format!("\"{}\" cannot be searched", base::text::shorten(name, 60)))),
+        }
+    }
+    Ok(found)
+}
+
+fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_prefix: bool, q: &str) -> Result<Vec<Hit>> {
+    let Some(title) = object.field(&object.title) else { return Ok(Vec::new()) };
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select t.id, ").push_column("t", &title.id).push(", t.updated_at, ");
+    subtitle(ctx, object, &mut sql);
+    sql.push(" from ").push_ident(&object.name).push(" t where t.deleted_at is null and ");
+    tx.dialect().search_match(&mut sql, "t", &object.name, words, last_is_prefix, HITS);
+    if let Reach::Where(expr) = role::reach(ctx, object, Right::Read)? {
+        sql.push(" and ");
+        model::expression::to_sql(&expr, &ctx.model, &ctx.scope(), "t", &|_| None, &mut sql)?;
+    }
+    let folded = base::text::fold(q);
+    tx.all(&sql, |row| {
+        let title = row.text(1)?.unwrap_or_default().to_string();
+        Ok(Hit {
+            object: object.name.clone(),
+            id: row.must_id(0)?,
+            score: score(&base::text::fold(&title), &folded, words),
+            title,
+            subtitle: row.text(3)?.unwrap_or_default().to_string(),
+            updated_at: row.must_instant(2)?,
+        })
+    })
+}
+
+/// What tells records of one name apart: the company of a person, the city of a company.
+fn subtitle(ctx: &Ctx, object: &Object, sql: &mut Sql) {
+    let link = object.field("company").filter(|f| f.kind == model::FieldType::Link && role::may_read_field(ctx, object, f));
+    if let Some(field) = link {
+        sql.push("(select c.name from company c where c.id = ").push_column("t", &field.id).push(")");
+        return;
+    }
+    match object.field("city").and_then(|f| f.alias_of.clone()) {
+        Some(alias) => sql.push_column("t", &alias.replace('.', "__")),
+        None => sql.push("null"),
+    };
+}
+
+/// How well a title answers: all of it, its beginning, the beginning of a word, else found elsewhere.
+fn score(title: &str, q: &str, words: &[String]) -> i64 {
+    if title == q {
+        return 100;
+    }
+    if title.starts_with(q) {
+        return 80;
+    }
+    let begins = |word: &str| title.split_whitespace().any(|t| t.starts_with(word));
+    if words.iter().all(|w| begins(w)) {
+        return 60;
+    }
+    if words.iter().any(|w| title.contains(w.as_str())) { 40 } else { 20 }
+}
