@@ -48,7 +48,10 @@ impl Store {
         let workers = Workers::start(options.connections.max(1))?;
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let store = Store(Arc::new(Inner { number, backend, workers, hub }));
-        store.write(|tx| tx.define(&table::sequences(tx.dialect())))?;
+        store.write(|tx| {
+            tx.lock_workspace()?;
+            tx.define(&table::sequences(tx.dialect()))
+        })?;
         Ok(store)
     }
 

@@ -8,24 +8,28 @@ use crate::{Dialect, Sql, postgres, sqlite};
 
 /// Handed to the closures of [`crate::Store`]; it commits when the closure gives `Ok` and is rolled back otherwise.
 ///
-/// After a statement failed on PostgreSQL the transaction takes no further ones; what may fail and be gone on from
-/// stands in a [`Tx::savepoint`].
+/// After a statement failed the transaction takes no further ones and does not commit, on either database; what may fail
+/// and be gone on from stands in a [`Tx::savepoint`].
 pub struct Tx {
     pub(crate) session: Session,
     pub(crate) notices: Vec<Notice>,
     depth: usize,
+    /// A statement failed and nothing was rolled back since.
+    is_failed: bool,
+    is_reading: bool,
 }
 
-// One lives per thread at most, so the difference in size is no matter.
-#[expect(clippy::large_enum_variant, reason = "one value per thread")]
 pub(crate) enum Session {
     Sqlite(sqlite::Session),
     Postgres(postgres::Session),
 }
 
 impl Tx {
-    pub(crate) fn new(session: Session) -> Self {
-        Tx { session, notices: Vec::new(), depth: 0 }
+    pub(crate) fn writing(session: Session) -> Self {
+        Tx { session, notices: Vec::new(), depth: 0, is_failed: false, is_reading: false }
+    }
+    pub(crate) fn reading(session: Session) -> Self {
+        Tx { is_reading: true, ..Tx::writing(session) }
     }
 
     pub fn dialect(&self) -> Dialect {
@@ -38,34 +42,31 @@ impl Tx {
     /// Runs a statement that gives no rows; returns how many rows it touched. A broken unique index, foreign key or
     /// check is a `Conflict` with a [`crate::Violation`] behind it.
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
-        match &mut self.session {
+        self.attempt(|session| match session {
             Session::Sqlite(session) => session.execute(sql),
             Session::Postgres(session) => session.execute(sql),
-        }
+        })
     }
 
     /// Runs statements in their order and waits for all at once, which saves PostgreSQL a journey for each.
     pub fn execute_all(&mut self, statements: &[Sql]) -> Result<Vec<u64>> {
-        match &mut self.session {
+        self.attempt(|session| match session {
             Session::Sqlite(session) => statements.iter().map(|sql| session.execute(sql)).collect(),
             Session::Postgres(session) => session.execute_all(statements),
-        }
+        })
     }
 
-    /// Changes tables; the statement is not kept for the next time.
+    /// Changes tables; the statement has no parameters and is not kept for the next time.
     pub fn define(&mut self, sql: &Sql) -> Result<()> {
-        match &mut self.session {
+        self.attempt(|session| match session {
             Session::Sqlite(session) => session.define(sql),
             Session::Postgres(session) => session.define(sql),
-        }
+        })
     }
 
-    /// Steps through the rows of a result without collecting them.
+    /// Steps through the rows of a result without collecting them. The closure may not ask the database for more.
     pub fn each(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
-        match &mut self.session {
-            Session::Sqlite(session) => session.each(sql, &mut |row| f(row).map(|()| true)),
-            Session::Postgres(session) => session.each(sql, &mut |row| f(row).map(|()| true)),
-        }
+        self.step(sql, &mut |row| f(row).map(|()| true))
     }
 
     pub fn all<T>(&mut self, sql: &Sql, mut f: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
@@ -84,27 +85,44 @@ impl Tx {
             found = Some(f(row)?);
             Ok(false)
         };
-        match &mut self.session {
-            Session::Sqlite(session) => session.each(sql, &mut step)?,
-            Session::Postgres(session) => session.each(sql, &mut step)?,
-        }
+        self.step(sql, &mut step)?;
         Ok(found)
     }
 
     /// A part that is rolled back alone when it gives `Err`; its notices are forgotten with it.
     pub fn savepoint<T>(&mut self, f: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
+        if self.is_failed {
+            return Err(went_on());
+        }
+        if self.is_reading {
+            return f(self);
+        }
         let name = format!("part_{}", self.depth);
         let told = self.notices.len();
         self.control(&format!("savepoint {name}"))?;
         self.depth += 1;
         let outcome = f(self);
+        let outcome = self.verdict(outcome);
         self.depth -= 1;
         if outcome.is_err() {
             self.notices.truncate(told);
             self.control(&format!("rollback to savepoint {name}"))?;
+            self.is_failed = false;
         }
         self.control(&format!("release savepoint {name}"))?;
         outcome
+    }
+
+    /// Waits until no other transaction of the workspace has this and keeps it to the end; for what may happen once only,
+    /// such as changing tables. On SQLite every write has it anyway.
+    pub fn lock_workspace(&mut self) -> Result<()> {
+        match self.dialect() {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => {
+                let text = "select pg_advisory_xact_lock(hashtext('legame'), hashtext(current_schema()))";
+                self.each(&Sql::raw(Dialect::Postgres, text), &mut |_| Ok(()))
+            }
+        }
     }
 
     /// A message for the subscribers of the store, in every process on PostgreSQL, delivered after the commit and only
@@ -124,9 +142,45 @@ impl Tx {
         }
     }
 
+    fn attempt<T>(&mut self, run: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        if self.is_failed {
+            return Err(went_on());
+        }
+        let outcome = run(&mut self.session);
+        self.is_failed = outcome.is_err();
+        outcome
+    }
+
+    /// Steps until the closure says `false`; an error of the closure is no error of the statement.
+    fn step(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+        let mut refused = None;
+        let mut guarded = |row: &Row<'_>| match f(row) {
+            Ok(goes_on) => Ok(goes_on),
+            Err(error) => {
+                refused = Some(error);
+                Ok(false)
+            }
+        };
+        self.attempt(|session| match session {
+            Session::Sqlite(session) => session.each(sql, &mut guarded),
+            Session::Postgres(session) => session.each(sql, &mut guarded),
+        })?;
+        refused.map_or(Ok(()), Err)
+    }
+
+    /// What a closure returned, unless it went on after a statement had failed.
+    pub(crate) fn verdict<T>(&self, outcome: Result<T>) -> Result<T> {
+        if self.is_failed && outcome.is_ok() { Err(went_on()) } else { outcome }
+    }
+
     /// Forgets what an ended request left behind.
     pub(crate) fn reset(&mut self) {
         self.notices.clear();
         self.depth = 0;
+        self.is_failed = false;
     }
+}
+
+fn went_on() -> Error {
+    Error::internal("a transaction went on after one of its statements had failed")
 }

@@ -1,23 +1,152 @@
-use base::{Error, Result};
+//! A connection of the pool that runs statements for a blocking thread.
 
-use crate::{Row, Sql};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
 
-pub(crate) struct Session {}
+use base::{Code, Error, Result};
+use deadpool_postgres::Client;
+use futures_util::Stream;
+use tokio::runtime::Handle;
+use tokio_postgres::{NoTls, Statement};
+
+use super::error::translate;
+use crate::row::{Row, Source};
+use crate::{Param, Sql};
+
+/// Statements that are under way at once.
+const PIPELINE: usize = 256;
+
+pub(crate) struct Session {
+    pub client: Client,
+    pub runtime: Handle,
+    /// Reads are broken off after this; writes are not.
+    pub limit: Option<Duration>,
+    /// Something was left under way, so the connection cannot be used again.
+    pub is_broken: bool,
+}
 
 impl Session {
-    pub fn execute(&mut self, _sql: &Sql) -> Result<u64> {
-        Err(Error::internal("not there yet"))
+    pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
+        self.must_write()?;
+        let client = &self.client;
+        self.runtime.block_on(async {
+            let statement = prepare(client, sql).await?;
+            run(client, &statement, sql).await
+        })
     }
-    pub fn execute_all(&mut self, _sql: &[Sql]) -> Result<Vec<u64>> {
-        Err(Error::internal("not there yet"))
+
+    pub fn execute_all(&mut self, statements: &[Sql]) -> Result<Vec<u64>> {
+        self.must_write()?;
+        let client = &self.client;
+        self.runtime.block_on(async {
+            let mut counts = Vec::with_capacity(statements.len());
+            for part in statements.chunks(PIPELINE) {
+                let mut prepared = Vec::with_capacity(part.len());
+                for sql in part {
+                    prepared.push(prepare(client, sql).await?);
+                }
+                counts.extend(together(part.iter().zip(&prepared).map(|(sql, statement)| run(client, statement, sql)).collect()).await?);
+            }
+            Ok(counts)
+        })
     }
-    pub fn define(&mut self, _sql: &Sql) -> Result<()> {
-        Err(Error::internal("not there yet"))
+
+    pub fn define(&mut self, sql: &Sql) -> Result<()> {
+        self.must_write()?;
+        if !sql.params().is_empty() {
+            return Err(Error::internal("a statement that changes tables takes no parameters"));
+        }
+        self.control(sql.text())
     }
-    pub fn each(&mut self, _sql: &Sql, _f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
-        Err(Error::internal("not there yet"))
+
+    /// Steps until the closure says `false`.
+    pub fn each(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+        if self.limit.is_some() && !is_reading(sql.text()) {
+            self.must_write()?;
+        }
+        let client = &self.client;
+        let steps = step(client, sql, f);
+        match self.limit {
+            None => self.runtime.block_on(steps),
+            Some(limit) => {
+                let outcome = self.runtime.block_on(async { tokio::time::timeout(limit, steps).await });
+                outcome.unwrap_or_else(|_| Err(self.break_off()))
+            }
+        }
     }
-    pub fn control(&mut self, _text: &str) -> Result<()> {
-        Err(Error::internal("not there yet"))
+
+    /// Statements of our own, without values.
+    pub fn control(&mut self, text: &str) -> Result<()> {
+        self.runtime.block_on(self.client.batch_execute(text)).map_err(|e| translate(e, text))
     }
+
+    fn must_write(&self) -> Result<()> {
+        match self.limit {
+            None => Ok(()),
+            Some(_) => Err(Error::internal("a read tried to write")),
+        }
+    }
+
+    fn break_off(&mut self) -> Error {
+        self.is_broken = true;
+        let cancel = self.client.cancel_token();
+        // Best effort: the connection is thrown away in any case.
+        drop(self.runtime.spawn(async move { cancel.cancel_query(NoTls).await }));
+        Error::new(Code::Unavailable, "This took too long and was broken off")
+    }
+}
+
+fn is_reading(text: &str) -> bool {
+    let start = text.trim_start();
+    ["select", "with", "values", "explain", "show", "("].iter().any(|word| start.starts_with(word))
+}
+
+async fn prepare(client: &Client, sql: &Sql) -> Result<Statement> {
+    client.prepare_cached(sql.text()).await.map_err(|e| translate(e, sql.text()))
+}
+
+async fn run(client: &Client, statement: &Statement, sql: &Sql) -> Result<u64> {
+    client.execute_raw::<_, &Param, _>(statement, sql.params()).await.map_err(|e| failed(client, e, sql))
+}
+
+async fn step(client: &Client, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+    let statement = prepare(client, sql).await?;
+    let rows = client.query_raw::<_, &Param, _>(&statement, sql.params()).await.map_err(|e| failed(client, e, sql))?;
+    let mut rows = pin!(rows);
+    while let Some(row) = std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
+        let row = row.map_err(|e| failed(client, e, sql))?;
+        if !f(&Row(Source::Postgres(&row)))? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A kept statement may have been overtaken by a change of its tables; it is prepared anew the next time.
+fn failed(client: &Client, error: tokio_postgres::Error, sql: &Sql) -> Error {
+    if error.as_db_error().is_some_and(|db| matches!(db.code().code(), "0A000" | "26000")) {
+        client.statement_cache.remove(sql.text(), &[]);
+    }
+    translate(error, sql.text())
+}
+
+/// Starts all in their order before it waits for any, so that they travel together; the first error in their order counts.
+async fn together<F: Future<Output = Result<u64>>>(futures: Vec<F>) -> Result<Vec<u64>> {
+    let mut running: Vec<Pin<Box<F>>> = futures.into_iter().map(Box::pin).collect();
+    let mut done: Vec<Option<Result<u64>>> = running.iter().map(|_| None).collect();
+    std::future::poll_fn(|cx| {
+        let mut is_waiting = false;
+        for (future, slot) in running.iter_mut().zip(&mut done) {
+            if slot.is_none() {
+                match future.as_mut().poll(cx) {
+                    Poll::Ready(outcome) => *slot = Some(outcome),
+                    Poll::Pending => is_waiting = true,
+                }
+            }
+        }
+        if is_waiting { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+    done.into_iter().flatten().collect()
 }

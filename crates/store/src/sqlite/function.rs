@@ -13,6 +13,8 @@ use rusqlite::{Connection, Error, Result};
 
 use crate::Unit;
 
+type Binary<T> = fn(T, T) -> Option<T>;
+
 const SIGN: u128 = 1 << 127;
 
 pub(crate) fn encode(number: Number) -> [u8; 16] {
@@ -43,12 +45,9 @@ fn add<T: SqlFnOutput>(
 
 fn numbers(connection: &Connection) -> Result<()> {
     add(connection, "lg_number", 2, |c| Ok(scaled(c)?.map(encode)))?;
-    for (name, operation) in [
-        ("lg_add", Number::add as fn(Number, Number) -> Option<Number>),
-        ("lg_sub", Number::sub),
-        ("lg_mul", Number::mul),
-        ("lg_div", Number::div),
-    ] {
+    let operations: [(&str, Binary<Number>); 4] =
+        [("lg_add", Number::add), ("lg_sub", Number::sub), ("lg_mul", Number::mul), ("lg_div", Number::div)];
+    for (name, operation) in operations {
         add(connection, name, 2, move |c| {
             Ok(match (number(c, 0)?, number(c, 1)?) {
                 (Some(a), Some(b)) => operation(a, b).map(encode),
@@ -121,13 +120,14 @@ impl Aggregate<Total, Option<[u8; 16]>> for Sum {
 }
 
 fn integers(connection: &Connection) -> Result<()> {
-    for (name, operation) in [
-        ("lg_integer_add", i64::checked_add as fn(i64, i64) -> Option<i64>),
+    let operations: [(&str, Binary<i64>); 5] = [
+        ("lg_integer_add", i64::checked_add),
         ("lg_integer_sub", i64::checked_sub),
         ("lg_integer_mul", i64::checked_mul),
         ("lg_integer_div", i64::checked_div),
         ("lg_integer_mod", i64::checked_rem),
-    ] {
+    ];
+    for (name, operation) in operations {
         add(connection, name, 2, move |c| {
             Ok(match (c.get::<Option<i64>>(0)?, c.get::<Option<i64>>(1)?) {
                 (Some(a), Some(b)) => operation(a, b),

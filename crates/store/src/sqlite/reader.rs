@@ -99,7 +99,7 @@ impl Readers {
         connection.pragma_update(None, "query_only", true)?;
         let deadline = Arc::new(AtomicU64::new(0));
         watch(&mut connection, Arc::clone(&deadline), self.start)?;
-        Ok(Reader { tx: Tx::new(AnySession::Sqlite(Session { connection })), deadline })
+        Ok(Reader { tx: Tx::reading(AnySession::Sqlite(Session { connection })), deadline })
     }
 
     fn give_back(&self, reader: Option<Reader>) {

@@ -5,7 +5,7 @@
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -58,6 +58,7 @@ where
             let _inside = Inside::enter(self.store)?;
             (self.f)(tx)
         });
+        let outcome = tx.verdict(outcome);
         let is_good = outcome.is_ok();
         self.outcome = Some(outcome);
         is_good
@@ -78,7 +79,7 @@ where
 impl Writer {
     pub fn start(connection: Connection, hub: Hub) -> Result<Self> {
         let (queue, requests) = sync_channel(WAITING);
-        let tx = Tx::new(AnySession::Sqlite(Session { connection }));
+        let tx = Tx::writing(AnySession::Sqlite(Session { connection }));
         let mut work = Work { tx, hub, requests, expected: 1 };
         let thread = std::thread::Builder::new().name("store-writer".to_string()).spawn(move || work.serve())?;
         Ok(Writer { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
@@ -155,10 +156,7 @@ impl Work {
             return None;
         }
         let patience = if batch.size < self.expected { LINGER.saturating_sub(spent) } else { Duration::ZERO };
-        match self.requests.recv_timeout(patience) {
-            Ok(job) => Some(job),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        self.requests.recv_timeout(patience).ok()
     }
 
     /// Runs one request in its savepoint. False if the whole transaction was lost by it and all were told.
