@@ -14,6 +14,11 @@ use sha2::{Digest, Sha256};
 
 pub use sniff::{is_shown_inline, sniff};
 
+/// None: contents stand on disk, everything else in the records of the object `file`.
+pub fn tables() -> Vec<store::table::Table> {
+    Vec::new()
+}
+
 /// Bytes that are kept from the start for [`sniff`].
 const HEAD: usize = 4096;
 

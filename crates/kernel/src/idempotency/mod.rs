@@ -3,11 +3,13 @@
 //! The row is written in the transaction of the write that it answers for, so neither can be there without the
 //! other. Only answers of writes that succeeded are kept; a refused one changed nothing and is simply tried again.
 
-pub mod tables;
+mod tables;
 
 use base::{Error, Id, Instant, Result};
 use sha2::{Digest, Sha256};
 use store::{Row, Sql, Tx};
+
+pub use tables::tables;
 
 /// How long an answer is kept.
 const KEPT_HOURS: i64 = 24;

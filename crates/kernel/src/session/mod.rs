@@ -8,20 +8,22 @@
 
 mod attempt;
 mod password;
-pub mod tables;
+mod tables;
 
 use std::sync::Arc;
 
-use base::{Error, Id, Instant, Result};
+use base::{Error, Id, Instant, Result, Value};
 use sha2::{Digest, Sha256};
 use store::{Sql, Tx};
 
 use crate::ctx::{Ctx, User};
+use crate::record;
 use crate::user::Users;
 use crate::workspace::Engine;
 
 pub use crate::user::role_by_name;
 pub use password::{PASSWORD_MIN, hash_password, hash_password_for};
+pub use tables::tables;
 
 /// A session ends after so long without use …
 const IDLE_DAYS: i64 = 14;
@@ -94,10 +96,14 @@ pub fn resolve(tx: &mut Tx, users: &Users, key: &str, now: Instant) -> Result<Op
     Ok(Some(Session { user, csrf: csrf(key), is_stale }))
 }
 
-/// Writes the last use.
-pub fn touch(tx: &mut Tx, key: &str, now: Instant) -> Result<()> {
-    let sql = Sql::fill(tx.dialect(), "update session set last_seen_at = ?2 where hash = ?1", [hash(key).into(), now.into()]);
-    tx.execute(&sql).map(|_| ())
+/// Writes the last use, of the session and of its person.
+pub fn touch(ctx: &Ctx, tx: &mut Tx, key: &str) -> Result<()> {
+    let text = "update session set last_seen_at = ?2 where hash = ?1 returning owner";
+    let sql = Sql::fill(tx.dialect(), text, [hash(key).into(), ctx.now().into()]);
+    match tx.first(&sql, |row| row.id(0))?.flatten() {
+        Some(owner) => record::keep(ctx, tx, "user", owner, vec![("last_seen_at", Value::Instant(ctx.now()))]),
+        None => Ok(()),
+    }
 }
 
 pub fn end(tx: &mut Tx, key: &str) -> Result<()> {

@@ -2,8 +2,10 @@
 //!
 //! One row per setting, its value as JSON, so that an older program reads a newer database. Whoever saves them
 //! gives them to [`crate::Engine::set_settings`] after the commit; other processes hear of it on [`CHANNEL`].
+//! Preferences of single people for their screens stand beside them.
 
-pub mod tables;
+mod preference;
+mod tables;
 
 use std::collections::BTreeMap;
 
@@ -11,8 +13,12 @@ use base::{Currency, Result};
 use serde_json::{Value as Json, json};
 use store::{Notice, Sql, Tx};
 
+pub use preference::{load_preferences, save_preferences};
+pub use tables::tables;
+
 /// Notices about changed settings travel here.
 pub const CHANNEL: &str = "setting";
+const MODEL_VERSION: &str = "model_version";
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -76,10 +82,24 @@ pub fn save(tx: &mut Tx, settings: &Settings) -> Result<()> {
         ("is_set_up", json!(settings.is_set_up)),
         ("has_sample", json!(settings.has_sample)),
     ];
-    let statement = "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
     for (name, value) in rows {
-        tx.execute(&Sql::fill(tx.dialect(), statement, [name.into(), value.to_string().into()]))?;
+        put(tx, name, &value)?;
     }
-    tx.notify(Notice::new(CHANNEL, "{}"));
-    Ok(())
+    tx.notify(Notice::new(CHANNEL, "{}"))
+}
+
+/// The version of the declarations that the database was last brought to, with the fingerprint of their shape.
+pub fn model_version(tx: &mut Tx) -> Result<Option<(i64, String)>> {
+    let sql = Sql::fill(tx.dialect(), "select value from setting where name = ?1", [MODEL_VERSION.into()]);
+    let text = tx.first(&sql, |row| Ok(row.text(0)?.map(str::to_string)))?.flatten();
+    Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
+}
+
+pub fn set_model_version(tx: &mut Tx, version: i64, fingerprint: &str) -> Result<()> {
+    put(tx, MODEL_VERSION, &json!([version, fingerprint]))
+}
+
+fn put(tx: &mut Tx, name: &str, value: &Json) -> Result<()> {
+    let text = "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
+    tx.execute(&Sql::fill(tx.dialect(), text, [name.into(), value.to_string().into()])).map(|_| ())
 }

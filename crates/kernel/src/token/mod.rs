@@ -3,7 +3,7 @@
 //! The text is shown once, at creation; the database keeps its hash. What a scope allows is decided by `role`.
 
 mod scope;
-pub mod tables;
+mod tables;
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use crate::session::{hash, random_key};
 use crate::user::Users;
 
 pub use scope::{check_scopes, is_scope};
+pub use tables::tables;
 
 /// Begins every token, so that people and secret scanners know one.
 pub const PREFIX: &str = "lg_";

@@ -1,19 +1,15 @@
 //! People who sign in: who they are, which roles they hold, which teams they belong to.
 //!
 //! A user is a record like any other (object `user`), written through the record pipeline; this room only reads
-//! it for [`crate::Ctx`]. It knows nothing of passwords (`session`) or keys (`token`). Preferences of the screens
-//! stand in a table of their own, since they are no business of anybody else.
+//! it for [`crate::Ctx`]. It knows nothing of passwords (`session`) or keys (`token`).
 
 mod cache;
-mod preference;
-pub mod tables;
 
 use base::{Date, Error, Id, Instant, Result};
 use store::{Param, Row, Sql, Tx};
 
 pub use crate::ctx::User;
 pub use cache::Users;
-pub use preference::{load_preferences, save_preferences};
 
 /// The only status that may sign in and act.
 pub const ACTIVE: &str = "active";
