@@ -87,6 +87,12 @@ impl Engine {
     pub fn action(&self, object: &str, name: &str) -> Option<&'static dyn Action> {
         self.actions().find(|a| a.name() == name && (a.object() == object || a.object() == "any"))
     }
+    /// What the caller's language calls an action of an object.
+    pub fn action_label(&self, object: &str, action: &dyn Action, language: &str) -> String {
+        let model = self.model();
+        let translated = model.object(object).and_then(|o| o.action_labels.get(action.name())).and_then(|l| l.other.get(language));
+        translated.cloned().unwrap_or_else(|| action.label().to_string())
+    }
     pub fn readers(&self) -> impl Iterator<Item = &'static dyn Reader> + '_ {
         self.modules.iter().flat_map(|m| m.readers.iter().copied())
     }

@@ -74,6 +74,8 @@ impl Layer<'_> {
         if let Some(related) = texts.get("related").and_then(Value::as_table) {
             self.each(related, &mut object.layout.related, |r, name| r.label.en == name, |r| &mut r.label);
         }
+        self.free(texts, "actions", &mut object.action_labels);
+        self.free(texts, "inputs", &mut object.input_labels);
         if let Some(options) = texts.get("options").and_then(Value::as_table) {
             for (path, texts) in options {
                 self.options(&mut object.fields, path, texts);
@@ -83,6 +85,12 @@ impl Layer<'_> {
             for (path, texts) in parts {
                 self.parts(&mut object.fields, path, texts);
             }
+        }
+    }
+    /// Texts of things that the declarations do not know: actions are code.
+    fn free(&self, texts: &Table, key: &str, labels: &mut std::collections::BTreeMap<String, Label>) {
+        for (name, text) in texts.get(key).and_then(Value::as_table).into_iter().flatten() {
+            self.set(labels.entry(name.clone()).or_default(), text.as_str().unwrap_or_default());
         }
     }
     fn each<T>(&mut self, texts: &Table, items: &mut [T], is: impl Fn(&T, &str) -> bool, label: impl Fn(&mut T) -> &mut Label) {

@@ -15,7 +15,7 @@ pub use locale::translate;
 use reader::Reader;
 
 const OBJECT_KEYS: &[&str] = &[
-    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "system", "index", "unique", "fields", "views", "layout",
+    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "index", "unique", "fields", "views", "layout",
     "access",
 ];
 
@@ -39,6 +39,7 @@ pub fn object(text: &str) -> Result<Object, Vec<Fault>> {
         nav: reader.text("nav"),
         owned: reader.flag("owned"),
         searched: reader.flag("searched"),
+        timeline: reader.flag("timeline"),
         system: reader.flag("system"),
         about: leading_comment(text),
         indexes: reader.lists("index"),

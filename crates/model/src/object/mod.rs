@@ -92,6 +92,10 @@ pub struct Object {
     pub access: BTreeMap<String, Access>,
     /// Further indexes: lists of field names, a leading `-` for descending.
     pub indexes: Vec<Vec<String>>,
+    /// Translations of the actions' labels, by action.
+    pub action_labels: BTreeMap<String, Label>,
+    /// Translations of the labels of actions' inputs, by their English text.
+    pub input_labels: BTreeMap<String, Label>,
     /// Groups of fields that are unique together, among records that are not deleted.
     pub unique: Vec<Vec<String>>,
 }
