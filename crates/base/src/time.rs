@@ -68,6 +68,9 @@ impl FromStr for Instant {
 pub struct Date(civil::Date);
 
 const EPOCH: civil::Date = civil::date(1970, 1, 1);
+/// Days from 1970 to -9999-01-01 and 9999-12-31, the ends of the calendar.
+const FIRST_DAY: i32 = -4_371_587;
+const LAST_DAY: i32 = 2_932_896;
 
 impl Date {
     pub fn new(year: i16, month: i8, day: i8) -> Result<Self> {
@@ -84,7 +87,7 @@ impl Date {
         (self.0 - EPOCH).get_days()
     }
     pub fn from_days(days: i32) -> Self {
-        Date(EPOCH.checked_add(jiff::Span::new().days(days.clamp(-4_000_000, 2_900_000))).unwrap_or(EPOCH))
+        Date(EPOCH.checked_add(jiff::Span::new().days(days.clamp(FIRST_DAY, LAST_DAY))).unwrap_or(EPOCH))
     }
     pub fn plus_days(self, days: i64) -> Self {
         let days = i32::try_from(days.clamp(-4_000_000, 4_000_000)).unwrap_or(0);
@@ -114,7 +117,8 @@ impl FromStr for Date {
     type Err = Error;
     fn from_str(s: &str) -> Result<Self> {
         let text = s.trim();
-        let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let shape =
+            text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
         let wrong = || Error::invalid(format!("\"{}\" is not a date; write one like 2026-03-31", crate::text::shorten(s, 60)));
         if !shape {
             return Err(wrong());

@@ -33,7 +33,10 @@ const STATEMENTS: usize = 128;
 /// The write-ahead log is cut back to this after a checkpoint.
 const LOG_BYTES: usize = 64 << 20;
 
+const COPY_CACHE: usize = 4 << 20;
+
 pub(crate) struct Database {
+    file: PathBuf,
     writer: Writer,
     readers: Readers,
     /// Held as long as this server has the folder.
@@ -50,7 +53,7 @@ impl Database {
         let share = options.cache_bytes / (options.connections + 1);
         let connection = connect(&file, share)?;
         let writer = Writer::start(connection, hub)?;
-        Ok(Database { writer, readers: Readers::new(file, options, share), _claim: claim })
+        Ok(Database { writer, readers: Readers::new(file.clone(), options, share), file, _claim: claim })
     }
 
     pub fn read<T>(&self, f: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
@@ -70,8 +73,11 @@ impl Database {
         if file.exists() {
             return Err(Error::conflict(format!("{} is there already", file.display())));
         }
-        let path = file.to_str().ok_or_else(|| Error::invalid("The name of the copy is not plain text"))?.to_string();
-        self.readers.read(|tx| tx.execute(&Sql::fill(Dialect::Sqlite, "vacuum into ?1", [path.into()])).map(drop))
+        let path = file.to_str().ok_or_else(|| Error::invalid("The name of the copy is not plain text"))?;
+        // It reads one state of the data, but wants a connection without a transaction.
+        let connection = connect(&self.file, COPY_CACHE)?;
+        connection.execute("vacuum into ?1", [path]).map_err(|e| error::translate(e, "vacuum into ?1"))?;
+        Ok(File::open(file)?.sync_all()?)
     }
 
     pub fn close(&self) {

@@ -1,0 +1,107 @@
+//! Finding records by their words.
+
+use store::{Sql, search_index, search_remove, search_replace};
+
+use crate::bench::{Bench, on_each};
+
+fn words(text: &str) -> Vec<String> {
+    text.split(' ').filter(|w| !w.is_empty()).map(ToString::to_string).collect()
+}
+
+fn put(bench: &Bench, rid: i64, text: &str) {
+    let list = words(text);
+    bench.store.write(move |tx| search_replace(tx, "contact", rid, &list)).unwrap();
+}
+
+fn find(bench: &Bench, text: &str, is_last_prefix: bool, hits: u32) -> Vec<i64> {
+    let mut sql = Sql::raw(bench.store.dialect(), "select r.rid from contact as r where ");
+    bench.store.dialect().search_match(&mut sql, "r", "contact", &words(text), is_last_prefix, hits);
+    sql.push(" order by r.rid");
+    bench.store.read(|tx| tx.all(&sql, |row| row.must_int(0))).unwrap()
+}
+
+fn ready(bench: &Bench) {
+    bench.define("create table contact (rid {int} primary key)");
+    let statements = search_index(bench.store.dialect(), "contact");
+    bench.store.write(move |tx| statements.iter().try_for_each(|sql| tx.define(sql))).unwrap();
+    bench.run("insert into contact values (1), (2), (3), (4)", []).unwrap();
+    put(bench, 1, "maria rossi milano rossi");
+    put(bench, 2, "mario rossi roma");
+    put(bench, 3, "王 小明 wang xiaoming wangxiaoming");
+    put(bench, 4, "c++ o'brien back\\slash \"quoted\"");
+}
+
+#[test]
+fn all_words_must_be_there_and_the_last_may_be_unfinished() {
+    on_each(|bench| {
+        ready(bench);
+        assert_eq!(find(bench, "rossi", false, 10), [1, 2]);
+        assert_eq!(find(bench, "rossi maria", false, 10), [1]);
+        assert!(find(bench, "mari", false, 10).is_empty());
+        assert_eq!(find(bench, "mari", true, 10), [1, 2]);
+        assert_eq!(find(bench, "rossi r", true, 10), [1, 2]);
+        assert_eq!(find(bench, "rossi ro", true, 10), [1, 2]);
+        assert_eq!(find(bench, "rossi rom", true, 10), [2]);
+        assert_eq!(find(bench, "小明", false, 10), [3]);
+        assert_eq!(find(bench, "小", true, 10), [3]);
+        assert_eq!(find(bench, "wangx", true, 10), [3]);
+        assert!(find(bench, "", true, 10).is_empty());
+    });
+}
+
+#[test]
+fn marks_within_words_are_no_syntax() {
+    on_each(|bench| {
+        ready(bench);
+        for text in ["c++", "o'brien", "back\\slash", "\"quoted\"", "c++ o'b"] {
+            assert_eq!(find(bench, text, true, 10), [4], "{text}");
+        }
+        for text in ["OR", "a*", "NEAR(", "-", "words:rossi", "!", "&", "'", "\\"] {
+            assert!(find(bench, text, false, 10).is_empty(), "{text}");
+        }
+    });
+}
+
+#[test]
+fn new_words_replace_the_old_and_removed_records_are_not_found() {
+    on_each(|bench| {
+        ready(bench);
+        put(bench, 1, "giulia verdi");
+        assert_eq!(find(bench, "rossi", false, 10), [2]);
+        assert_eq!(find(bench, "verdi", false, 10), [1]);
+        bench.store.write(|tx| search_remove(tx, "contact", 1)).unwrap();
+        assert!(find(bench, "verdi", false, 10).is_empty());
+        put(bench, 1, "");
+        put(bench, 1, "rossi");
+        assert_eq!(find(bench, "rossi", false, 10), [1, 2]);
+    });
+}
+
+#[test]
+fn a_frequent_word_gives_the_newest_records() {
+    on_each(|bench| {
+        ready(bench);
+        for rid in 10..30 {
+            bench.run("insert into contact values (?1)", [rid.into()]).unwrap();
+            put(bench, rid, "frequent");
+        }
+        assert_eq!(find(bench, "frequent", false, 3), [27, 28, 29]);
+        assert_eq!(find(bench, "freq", true, 3), [27, 28, 29]);
+        let sql = bench.store.dialect().search_hits("contact", &words("frequent"), false, 2);
+        assert_eq!(bench.store.read(|tx| tx.all(&sql, |row| row.must_int(0))).unwrap(), [29, 28]);
+    });
+}
+
+#[test]
+fn words_taken_back_with_their_transaction_are_not_found() {
+    on_each(|bench| {
+        ready(bench);
+        let failed = bench.store.write(|tx| {
+            search_replace(tx, "contact", 1, &words("gone"))?;
+            Err::<(), _>(base::Error::invalid("no"))
+        });
+        assert!(failed.is_err());
+        assert!(find(bench, "gone", false, 10).is_empty());
+        assert_eq!(find(bench, "maria", false, 10), [1]);
+    });
+}
