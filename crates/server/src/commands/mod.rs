@@ -9,6 +9,7 @@ pub mod query;
 pub mod serve;
 pub mod token;
 pub mod user;
+pub mod welcome;
 
 use std::sync::Arc;
 
