@@ -1,1 +1,3 @@
-//! integrations
+//! Integrations: data in and out.
+
+pub mod import;
