@@ -76,6 +76,7 @@ impl Database {
         control(&mut tx, "begin isolation level read committed")?;
         let outcome = guarded(|| f(&mut tx));
         let outcome = tx.verdict(outcome).and_then(|value| self.tell(&mut tx).map(|()| value));
+        let outcome = outcome.and_then(|value| if is_gone(&tx) { Err(lost()) } else { Ok(value) });
         if outcome.is_err() {
             let is_sound = control(&mut tx, "rollback").is_ok();
             self.give_back(tx, is_sound);
@@ -147,6 +148,15 @@ fn control(tx: &mut Tx, text: &str) -> Result<()> {
         AnySession::Postgres(session) => session.control(text),
         AnySession::Sqlite(_) => Err(Error::internal("the pool of PostgreSQL has another connection")),
     }
+}
+
+fn is_gone(tx: &Tx) -> bool {
+    matches!(&tx.session, AnySession::Postgres(session) if session.client.is_closed())
+}
+
+/// Before the commit was sent, so that nothing was saved.
+fn lost() -> Error {
+    Error::new(Code::Unavailable, "The connection to the database was lost; please try again").retryable()
 }
 
 /// When the connection breaks during a commit nobody knows whether it took place, so it is not simply run again.

@@ -98,7 +98,7 @@ impl Session {
 }
 
 fn is_reading(text: &str) -> bool {
-    let start = text.trim_start();
+    let start = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with("--")).unwrap_or_default();
     ["select", "with", "values", "explain", "show", "("].iter().any(|word| start.starts_with(word))
 }
 

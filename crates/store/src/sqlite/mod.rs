@@ -1,8 +1,10 @@
 //! SQLite: one file, one thread that writes, several that read.
 //!
-//! `writer.rs` gathers many requests into one commit, `reader.rs` keeps connections for reading, `function.rs` gives
-//! every connection the functions that `dialect/sqlite.rs` calls.
+//! `writer.rs` gathers many requests into one commit, `checkpoint.rs` moves the log into the file behind its back,
+//! `reader.rs` keeps connections for reading, `function.rs` gives every connection the functions that
+//! `dialect/sqlite.rs` calls.
 
+mod checkpoint;
 mod error;
 mod function;
 pub(crate) mod read;
@@ -23,6 +25,7 @@ pub(crate) use session::Session;
 
 use crate::notice::Hub;
 use crate::{Dialect, Location, Options, Sql, Tx};
+use checkpoint::Checkpointer;
 use reader::Readers;
 use writer::Writer;
 
@@ -38,6 +41,7 @@ const COPY_CACHE: usize = 4 << 20;
 pub(crate) struct Database {
     file: PathBuf,
     writer: Writer,
+    checkpointer: Checkpointer,
     readers: Readers,
     /// Held as long as this server has the folder.
     _claim: Option<File>,
@@ -51,9 +55,10 @@ impl Database {
         }
         let claim = if options.is_server { Some(claim(&file)?) } else { None };
         let share = options.cache_bytes / (options.connections + 1);
-        let connection = connect(&file, share)?;
+        let mut connection = connect(&file, share)?;
+        let checkpointer = Checkpointer::start(&file, &mut connection)?;
         let writer = Writer::start(connection, hub)?;
-        Ok(Database { writer, readers: Readers::new(file.clone(), options, share), file, _claim: claim })
+        Ok(Database { writer, checkpointer, readers: Readers::new(file.clone(), options, share), file, _claim: claim })
     }
 
     pub fn read<T>(&self, f: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
@@ -82,6 +87,7 @@ impl Database {
 
     pub fn close(&self) {
         self.readers.close();
+        self.checkpointer.close();
         self.writer.close();
     }
 }

@@ -220,3 +220,66 @@ impl Work {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base::{Code, Result};
+
+    use crate::{Location, Options, Sql, Store, Tx};
+
+    fn run(tx: &mut Tx, text: &str) -> Result<()> {
+        tx.define(&Sql::raw(tx.dialect(), text))
+    }
+
+    fn count(store: &Store) -> i64 {
+        store.read(|tx| tx.first(&Sql::raw(tx.dialect(), "select count(*) from thing"), |row| row.must_int(0))).unwrap().unwrap()
+    }
+
+    /// A full disk ends the whole transaction, whatever savepoints it has.
+    #[test]
+    fn neighbours_of_a_request_that_loses_the_transaction_are_run_again() {
+        let folder = std::env::temp_dir().join(format!("legame-writer-{}", base::Id::new()));
+        let store = Store::open(&Location::Folder(folder.clone()), &Options::default()).unwrap();
+        store.write(|tx| run(tx, "create table thing (t text)")).unwrap();
+        std::thread::scope(|scope| {
+            for n in 0..40 {
+                let store = store.clone();
+                scope.spawn(move || {
+                    let written = store.write(move |tx| {
+                        run(tx, "insert into thing values ('small')")?;
+                        if n % 10 == 0 {
+                            let _ = run(tx, "pragma max_page_count = 20");
+                            let full = run(tx, "insert into thing values (hex(randomblob(200000)))");
+                            let _ = run(tx, "pragma max_page_count = 1000000");
+                            full?;
+                        }
+                        Ok(())
+                    });
+                    match n % 10 {
+                        0 => assert_eq!(written.unwrap_err().code(), Code::Unavailable),
+                        _ => written.unwrap(),
+                    }
+                });
+            }
+        });
+        assert_eq!(count(&store), 36);
+        store.close();
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_log_stays_short_under_steady_writing() {
+        let folder = std::env::temp_dir().join(format!("legame-writer-{}", base::Id::new()));
+        let store = Store::open(&Location::Folder(folder.clone()), &Options::default()).unwrap();
+        store.write(|tx| run(tx, "create table thing (t text)")).unwrap();
+        for _ in 0..60 {
+            store.write(|tx| (0..50).try_for_each(|_| run(tx, "insert into thing values (hex(randomblob(10000)))"))).unwrap();
+        }
+        assert_eq!(count(&store), 3_000);
+        let log = std::fs::metadata(folder.join("main.db-wal")).unwrap().len();
+        assert!(log < 110 << 20, "{log}");
+        store.close();
+        assert!(!folder.join("main.db-wal").exists());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

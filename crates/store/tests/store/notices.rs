@@ -124,6 +124,7 @@ fn a_write_survives_the_loss_of_its_connection() {
             insert(tx, runs)?;
             if runs == 1 {
                 tx.first(&Sql::raw(Dialect::Postgres, "select pg_terminate_backend(pg_backend_pid())"), |row| row.bool(0))?;
+                insert(tx, 100)?;
             }
             Ok(runs)
         });
