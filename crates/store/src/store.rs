@@ -30,8 +30,8 @@ struct Inner {
 }
 
 enum Backend {
-    Sqlite(sqlite::Database),
-    Postgres(postgres::Database),
+    Sqlite(Box<sqlite::Database>),
+    Postgres(Box<postgres::Database>),
 }
 
 impl Store {
@@ -42,8 +42,8 @@ impl Store {
         options.check()?;
         let hub = Hub::new();
         let backend = match location {
-            Location::Folder(folder) => Backend::Sqlite(sqlite::Database::open(folder, options, hub.clone())?),
-            Location::Postgres(url) => Backend::Postgres(postgres::Database::open(url, options, hub.clone())?),
+            Location::Folder(folder) => Backend::Sqlite(Box::new(sqlite::Database::open(folder, options, hub.clone())?)),
+            Location::Postgres(url) => Backend::Postgres(Box::new(postgres::Database::open(url, options, hub.clone())?)),
         };
         let workers = Workers::start(options.connections.max(1))?;
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);

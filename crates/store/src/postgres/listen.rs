@@ -3,23 +3,22 @@
 use std::time::Duration;
 
 use base::{Error, Result};
-use tokio_postgres::{AsyncMessage, Client, Config, Connection, NoTls, Socket, tls::NoTlsStream};
+use tokio_postgres::{AsyncMessage, Client};
 
 use super::error::{cannot_connect, translate};
+use super::tls::{Address, Link};
 use crate::notice::{Hub, Notice, RECONNECTED};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 pub(super) struct Listener {
-    pub config: Config,
+    pub address: Address,
     pub channel: String,
     /// Messages of this process were delivered already.
     pub sender: String,
     pub hub: Hub,
 }
-
-type Link = Connection<Socket, NoTlsStream>;
 
 impl Listener {
     /// Returns when it listens; goes on in the background until the task is aborted.
@@ -32,9 +31,9 @@ impl Listener {
         let mut link = Some(first);
         let mut pause = FIRST_PAUSE;
         loop {
-            if let Some((client, connection)) = link.take() {
+            if let Some((client, mut connection)) = link.take() {
                 pause = FIRST_PAUSE;
-                self.deliver(connection).await;
+                self.drive(&mut connection).await;
                 drop(client);
                 tracing::warn!("the connection that listens for notices was lost");
             }
@@ -48,7 +47,7 @@ impl Listener {
     }
 
     async fn connect(&self) -> Result<(Client, Link)> {
-        let (client, mut connection) = self.config.connect(NoTls).await.map_err(cannot_connect)?;
+        let (client, mut connection) = self.address.config.connect(self.address.tls.clone()).await.map_err(cannot_connect)?;
         let text = format!("listen \"{}\"", self.channel);
         let listen = client.batch_execute(&text);
         tokio::select! {
@@ -56,10 +55,6 @@ impl Listener {
             () = self.drive(&mut connection) => return Err(Error::internal("the listening connection ended at once")),
         }
         Ok((client, connection))
-    }
-
-    async fn deliver(&self, mut connection: Link) {
-        self.drive(&mut connection).await;
     }
 
     /// Ends with the connection.

@@ -8,6 +8,7 @@ mod listen;
 mod numeric;
 pub(crate) mod read;
 mod session;
+mod tls;
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -16,7 +17,6 @@ use base::{Code, Error, Id, Result};
 use deadpool_postgres::{Client, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime as PoolRuntime};
 use tokio::runtime::{Handle, Runtime};
 use tokio::task::JoinHandle;
-use tokio_postgres::{Config, NoTls};
 
 pub(crate) use session::Session;
 
@@ -26,6 +26,7 @@ use crate::worker::guarded;
 use crate::{Dialect, Options, Param, Sql, Tx};
 use error::{cannot_connect, from_pool, translate};
 use listen::Listener;
+use tls::Address;
 
 /// How long to wait for a free connection.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,6 +37,7 @@ const OLDEST_VERSION: u32 = 150_000;
 
 pub(crate) struct Database {
     pool: Pool,
+    address: Address,
     handle: Handle,
     /// Ours, where none was given.
     runtime: Mutex<Option<Runtime>>,
@@ -48,20 +50,20 @@ pub(crate) struct Database {
 
 impl Database {
     pub fn open(url: &str, options: &Options, hub: Hub) -> Result<Self> {
-        let mut config: Config = url.parse().map_err(|e| Error::invalid(format!("The URL of the database is not right: {e}")))?;
-        config.application_name("legame").connect_timeout(CONNECT_LIMIT);
+        let mut address = Address::parse(url)?;
+        address.config.application_name("legame").connect_timeout(CONNECT_LIMIT);
         let runtime = if options.runtime.is_none() { Some(own_runtime()?) } else { None };
         let handle = options.runtime.clone().or_else(|| runtime.as_ref().map(|r| r.handle().clone())).ok_or_else(crate::worker::closed)?;
         let workspace = &options.workspace;
         let channel = format!("lg_{workspace}");
         let sender = Id::new().to_string();
         let (pool, listener) = handle.block_on(async {
-            prepare_schema(&config, workspace).await?;
-            let pool = pool(config.clone(), options)?;
-            let listener = Listener { config, channel: channel.clone(), sender: sender.clone(), hub: hub.clone() };
+            prepare_schema(&address, workspace).await?;
+            let pool = pool(&address, options)?;
+            let listener = Listener { address: address.clone(), channel: channel.clone(), sender: sender.clone(), hub: hub.clone() };
             Ok::<_, Error>((pool, listener.start().await?))
         })?;
-        Ok(Database { pool, handle, runtime: Mutex::new(runtime), listener, channel, sender, hub, limit: options.read_limit })
+        Ok(Database { pool, address, handle, runtime: Mutex::new(runtime), listener, channel, sender, hub, limit: options.read_limit })
     }
 
     pub fn read<T>(&self, f: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
@@ -121,7 +123,8 @@ impl Database {
         if client.statement_cache.size() > STATEMENTS {
             client.statement_cache.clear();
         }
-        let session = AnySession::Postgres(Session { client, runtime: self.handle.clone(), limit, is_broken: false });
+        let session =
+            AnySession::Postgres(Session { client, runtime: self.handle.clone(), limit, tls: self.address.tls.clone(), is_broken: false });
         Ok(if limit.is_some() { Tx::reading(session) } else { Tx::writing(session) })
     }
 
@@ -173,8 +176,8 @@ fn own_runtime() -> Result<Runtime> {
 }
 
 /// Makes the schema where it is missing; several processes may do so at once.
-async fn prepare_schema(config: &Config, workspace: &str) -> Result<()> {
-    let (client, connection) = config.connect(NoTls).await.map_err(cannot_connect)?;
+async fn prepare_schema(address: &Address, workspace: &str) -> Result<()> {
+    let (client, connection) = address.config.connect(address.tls.clone()).await.map_err(cannot_connect)?;
     let link = tokio::spawn(connection);
     let text = format!(
         "begin;
@@ -198,8 +201,9 @@ async fn prepare_schema(config: &Config, workspace: &str) -> Result<()> {
     Ok(())
 }
 
-fn pool(config: Config, options: &Options) -> Result<Pool> {
-    let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+fn pool(address: &Address, options: &Options) -> Result<Pool> {
+    let manager =
+        Manager::from_config(address.config.clone(), address.tls.clone(), ManagerConfig { recycling_method: RecyclingMethod::Fast });
     let settings = format!(
         "set search_path to \"{}\";
         set timezone to 'UTC';

@@ -8,7 +8,8 @@ use base::{Code, Error, Result};
 use deadpool_postgres::Client;
 use futures_util::Stream;
 use tokio::runtime::Handle;
-use tokio_postgres::{NoTls, Statement};
+use tokio_postgres::Statement;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::translate;
 use crate::row::{Row, Source};
@@ -22,6 +23,8 @@ pub(crate) struct Session {
     pub runtime: Handle,
     /// Reads are broken off after this; writes are not.
     pub limit: Option<Duration>,
+    /// For the connection that breaks a read off.
+    pub tls: MakeRustlsConnect,
     /// Something was left under way, so the connection cannot be used again.
     pub is_broken: bool,
 }
@@ -90,9 +93,9 @@ impl Session {
 
     fn break_off(&mut self) -> Error {
         self.is_broken = true;
-        let cancel = self.client.cancel_token();
+        let (cancel, tls) = (self.client.cancel_token(), self.tls.clone());
         // Best effort: the connection is thrown away in any case.
-        drop(self.runtime.spawn(async move { cancel.cancel_query(NoTls).await }));
+        drop(self.runtime.spawn(async move { cancel.cancel_query(tls).await }));
         Error::new(Code::Unavailable, "This took too long and was broken off")
     }
 }
