@@ -3,6 +3,8 @@
 //! Pure: text and plain data in, plain data out; no transaction, no clock, no network.
 
 pub mod fault;
+pub mod field;
+pub mod list;
 pub mod load;
 pub mod nearest;
 pub mod object;

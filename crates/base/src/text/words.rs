@@ -3,7 +3,7 @@
 //! Latin words are folded and cut at everything that is no letter or digit. Han has no spaces: the jieba dictionary
 //! cuts it where it knows the words ("产品和服务" holds 产品 and 服务, not 和服); names and other unknown stretches
 //! are indexed by every pair of neighbours, so that any part of a name finds it. Every single character is indexed.
-//! The dictionary takes some 60 MB and is loaded at the first Han text, never at start.
+//! The dictionary takes some 35 MB and is loaded at the first Han text, never at start.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
