@@ -17,13 +17,22 @@ pub struct Bare {
 pub fn measure(engine: &Engine) -> Result<Bare> {
     let columns: Vec<String> = engine.store().read(|tx| {
         let tables = store::table::introspect(tx)?;
-        Ok(tables.into_iter().filter(|t| t.name == "contact").flat_map(|t| t.columns).map(|c| c.name).filter(|c| !c.contains("__key")).collect())
+        Ok(tables
+            .into_iter()
+            .filter(|t| t.name == "contact")
+            .flat_map(|t| t.columns)
+            .map(|c| c.name)
+            .filter(|c| !c.contains("__key"))
+            .collect())
     })?;
     let select = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
     let width = columns.len();
-    let (by_id, page) = (format!("select {select} from contact where id = ?1 and deleted_at is null"), format!(
-        "select {select} from contact where address__city__fold = ?1 and deleted_at is null order by created_at desc, id desc limit 50"
-    ));
+    let (by_id, page) = (
+        format!("select {select} from contact where id = ?1 and deleted_at is null"),
+        format!(
+            "select {select} from contact where address__city__fold = ?1 and deleted_at is null order by created_at desc, id desc limit 50"
+        ),
+    );
     engine.store().read(move |tx| {
         let ids = Sql::raw(tx.dialect(), "select id from contact order by id limit 200");
         let ids: Vec<Id> = tx.all(&ids, |row| row.must_id(0))?;
@@ -35,7 +44,8 @@ pub fn measure(engine: &Engine) -> Result<Bare> {
         let get_micros = began.elapsed().as_secs_f64() * 1e6 / f64::from(ROUNDS);
         let began = Clock::now();
         for n in 0..ROUNDS / 4 {
-            let city = ["trento", "roma", "london", "leeds", "上海", "verona"].get(usize::try_from(n).unwrap_or(0) % 6).copied().unwrap_or("roma");
+            let city =
+                ["trento", "roma", "london", "leeds", "上海", "verona"].get(usize::try_from(n).unwrap_or(0) % 6).copied().unwrap_or("roma");
             rows(tx, &Sql::fill(tx.dialect(), &page, [Param::from(city)]), width)?;
         }
         Ok(Bare { get_micros, page_micros: began.elapsed().as_secs_f64() * 1e6 / f64::from(ROUNDS / 4) })

@@ -57,7 +57,9 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
         (
             "page of 50, filtered and sorted",
             "1.5 × bare",
-            Box::new(move |n| get(format!("/api/v1/contacts?filter=city%20%3D%3D%20%22{}%22&sort=-created_at&limit=50&count=none", city(n)))),
+            Box::new(move |n| {
+                get(format!("/api/v1/contacts?filter=city%20%3D%3D%20%22{}%22&sort=-created_at&limit=50&count=none", city(n)))
+            }),
         ),
         ("page of 50 by name", "p95 < 50 ms", Box::new(|_| get("/api/v1/contacts?sort=name&limit=50".to_string()))),
         (
@@ -65,7 +67,9 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
             "p95 < 50 ms",
             Box::new(|_| {
                 let filter = format!("stage%20%3D%3D%20%22{}%22%20%26%26%20status%20%3D%3D%20%22open%22", known.stage);
-                get(format!("/api/v1/deals?filter={filter}&sort=next_activity_at&expand=company,owner&fields=name,company,amount,owner,next_activity_at&limit=60&count=none"))
+                get(format!(
+                    "/api/v1/deals?filter={filter}&sort=next_activity_at&expand=company,owner&fields=name,company,amount,owner,next_activity_at&limit=60&count=none"
+                ))
             }),
         ),
         (
@@ -91,7 +95,11 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
         (
             "single writes, durable",
             "≥ 1,000/s on SQLite",
-            Box::new(|n| Call { method: "POST", path: "/api/v1/companies".to_string(), body: Some(json!({"name": format!("Written {n}")})) }),
+            Box::new(|n| Call {
+                method: "POST",
+                path: "/api/v1/companies".to_string(),
+                body: Some(json!({"name": format!("Written {n}")})),
+            }),
         ),
     ];
     for (name, budget, make) in &cases {

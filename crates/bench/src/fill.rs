@@ -49,7 +49,9 @@ fn make(engine: &Arc<Engine>, object: &'static str, count: usize, one: &mut dyn 
         let from = ids.len();
         let rows: Vec<Map<String, Json>> = (from..count.min(from + SLICE)).map(&mut *one).collect();
         let ctx = Ctx::system(engine);
-        let made = engine.store().write(move |tx| rows.iter().map(|row| Ok(record::create(&ctx, tx, object, row)?.id)).collect::<Result<Vec<Id>>>())?;
+        let made = engine
+            .store()
+            .write(move |tx| rows.iter().map(|row| Ok(record::create(&ctx, tx, object, row)?.id)).collect::<Result<Vec<Id>>>())?;
         ids.extend(made);
         if told.elapsed().as_secs() >= 10 {
             told = Clock::now();
@@ -88,7 +90,9 @@ fn stages(engine: &Arc<Engine>) -> Result<Vec<Id>> {
         let pipeline = record::create(&ctx, tx, "pipeline", input.as_object().unwrap_or(&Map::new()))?;
         let mut stages = Vec::new();
         for (n, (name, kind, chance)) in
-            [("Qualify", "open", 10), ("Proposal", "open", 50), ("Negotiation", "open", 70), ("Won", "won", 100), ("Lost", "lost", 0)].iter().enumerate()
+            [("Qualify", "open", 10), ("Proposal", "open", 50), ("Negotiation", "open", 70), ("Won", "won", 100), ("Lost", "lost", 0)]
+                .iter()
+                .enumerate()
         {
             let input = json!({"pipeline": pipeline.id.to_string(), "name": name, "kind": kind, "probability": chance, "position": n});
             stages.push(record::create(&ctx, tx, "stage", input.as_object().unwrap_or(&Map::new()))?.id);

@@ -5,7 +5,10 @@ use rand::{RngExt, SeedableRng};
 use serde_json::{Map, Value as Json, json};
 
 const ITALIAN: [&[&str]; 3] = [
-    &["Marco", "Giulia", "Luca", "Sofia", "Paola", "Andrea", "Chiara", "Matteo", "Elena", "Davide", "Niccolò", "Noè", "Beatrice", "Tommaso"],
+    &[
+        "Marco", "Giulia", "Luca", "Sofia", "Paola", "Andrea", "Chiara", "Matteo", "Elena", "Davide", "Niccolò", "Noè", "Beatrice",
+        "Tommaso",
+    ],
     &["Rossi", "Bianchi", "Ferri", "Moretti", "Greco", "Conti", "D'Angelo", "Ricci", "Dalla Torre", "Costa", "Rinaldi", "Sartori", "Villa"],
     &["Trento", "Milano", "Roma", "Torino", "Genova", "Verona", "Forlì", "Cefalù", "Napoli", "Bologna"],
 ];
@@ -20,10 +23,50 @@ const CHINESE: [&[&str]; 3] = [
     &["上海", "北京", "苏州", "宁波", "广州", "深圳", "杭州", "成都", "南京", "武汉"],
 ];
 const COUNTRIES: [&str; 3] = ["IT", "GB", "CN"];
-const FIRMS: &[&str] = &["Ceramiche", "Logistics", "Energia", "Foods", "Hotels", "Software", "Clinics", "Tessuti", "Meccanica", "Systems", "冷链", "科技", "Nautica", "Studio"];
-const ROOTS: &[&str] = &["Valsesia", "Tramonto", "Juniper", "Kestrel", "Alpenglow", "Borgo", "Granaio", "Levante", "Zefiro", "Quercia", "江南", "宁波", "Pineta", "Ulivo"];
-const TITLES: &[&str] = &["Operations director", "Buyer", "Responsabile acquisti", "Direttore", "采购经理", "总经理", "Kitchen lead", "CFO", "Owner"];
-const THINGS: &[&str] = &["Cold-chain rollout", "Cabinets for the season", "Annual support", "Manutenzione celle", "冷柜项目", "Spare parts", "Wine club portal", "Energy audit"];
+const FIRMS: &[&str] = &[
+    "Ceramiche",
+    "Logistics",
+    "Energia",
+    "Foods",
+    "Hotels",
+    "Software",
+    "Clinics",
+    "Tessuti",
+    "Meccanica",
+    "Systems",
+    "冷链",
+    "科技",
+    "Nautica",
+    "Studio",
+];
+const ROOTS: &[&str] = &[
+    "Valsesia",
+    "Tramonto",
+    "Juniper",
+    "Kestrel",
+    "Alpenglow",
+    "Borgo",
+    "Granaio",
+    "Levante",
+    "Zefiro",
+    "Quercia",
+    "江南",
+    "宁波",
+    "Pineta",
+    "Ulivo",
+];
+const TITLES: &[&str] =
+    &["Operations director", "Buyer", "Responsabile acquisti", "Direttore", "采购经理", "总经理", "Kitchen lead", "CFO", "Owner"];
+const THINGS: &[&str] = &[
+    "Cold-chain rollout",
+    "Cabinets for the season",
+    "Annual support",
+    "Manutenzione celle",
+    "冷柜项目",
+    "Spare parts",
+    "Wine club portal",
+    "Energy audit",
+];
 
 pub struct World {
     random: StdRng,

@@ -55,8 +55,12 @@ impl Target {
         let url = format!("{}{}", self.url, call.path);
         let bearer = format!("Bearer {}", self.token);
         let outcome = match (&call.body, call.method) {
-            (Some(body), "PATCH") => agent.patch(&url).header("authorization", &bearer).header("content-type", "application/json").send(body.to_string()),
-            (Some(body), _) => agent.post(&url).header("authorization", &bearer).header("content-type", "application/json").send(body.to_string()),
+            (Some(body), "PATCH") => {
+                agent.patch(&url).header("authorization", &bearer).header("content-type", "application/json").send(body.to_string())
+            }
+            (Some(body), _) => {
+                agent.post(&url).header("authorization", &bearer).header("content-type", "application/json").send(body.to_string())
+            }
             (None, _) => agent.get(&url).header("authorization", &bearer).call(),
         };
         let mut response = outcome.map_err(|e| Error::invalid(format!("{url} does not answer: {e}")))?;

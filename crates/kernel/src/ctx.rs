@@ -130,8 +130,8 @@ impl Ctx {
     /// The zone in which the person's days begin.
     pub fn zone(&self) -> TimeZone {
         let name = self.user.as_ref().map(|u| u.time_zone.as_str()).filter(|z| !z.is_empty());
-        let workspace = self.engine.settings().time_zone;
-        TimeZone::get(name.unwrap_or(&workspace)).unwrap_or(TimeZone::UTC)
+        let settings = self.engine.settings();
+        TimeZone::get(name.unwrap_or(&settings.time_zone)).unwrap_or(TimeZone::UTC)
     }
     /// The zone of the workspace, for reports and closing dates.
     pub fn workspace_zone(&self) -> TimeZone {

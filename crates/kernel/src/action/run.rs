@@ -49,7 +49,11 @@ fn once(ctx: &Ctx, tx: &mut Tx, object: &str, name: &str, id: Id, input: &Map<St
     if let Some(when) = action.when() {
         let expr = crate::query::compile_filter(&ctx.as_system(), object, "when", when)?;
         if !record::holds(ctx, tx, &expr, &record)? {
-            return Err(Error::conflict(format!("{} is not possible for this {} as it stands", action.label(), object.label.en.to_lowercase())));
+            return Err(Error::conflict(format!(
+                "{} is not possible for this {} as it stands",
+                action.label(),
+                object.label.en.to_lowercase()
+            )));
         }
     }
     let input = check(ctx, action, input)?;
@@ -94,8 +98,13 @@ fn check(ctx: &Ctx, action: &dyn Action, input: &Map<String, Json>) -> Result<In
     let mut problems = Vec::new();
     for (name, json) in input {
         let Some(field) = fields.iter().find(|f| f.name == *name) else {
-            let hint = nearest(name, fields.iter().map(|f| f.name.as_str())).map_or_else(String::new, |w| format!(" Did you mean \"{w}\"?"));
-            problems.push(FieldProblem::new(base::text::shorten(name, 100), "unknown", format!("{} takes no \"{}\".{hint}", action.label(), base::text::shorten(name, 60))));
+            let hint =
+                nearest(name, fields.iter().map(|f| f.name.as_str())).map_or_else(String::new, |w| format!(" Did you mean \"{w}\"?"));
+            problems.push(FieldProblem::new(
+                base::text::shorten(name, 100),
+                "unknown",
+                format!("{} takes no \"{}\".{hint}", action.label(), base::text::shorten(name, 60)),
+            ));
             continue;
         };
         match field::kind(field.kind).parse(field, &context, json) {

@@ -35,7 +35,10 @@ pub fn row(row: &Row<'_>) -> Result<Event> {
 }
 
 fn actor_kind(word: &str) -> ActorKind {
-    [ActorKind::User, ActorKind::Token, ActorKind::Import, ActorKind::Rule].into_iter().find(|k| k.as_str() == word).unwrap_or(ActorKind::System)
+    [ActorKind::User, ActorKind::Token, ActorKind::Import, ActorKind::Rule]
+        .into_iter()
+        .find(|k| k.as_str() == word)
+        .unwrap_or(ActorKind::System)
 }
 
 fn changes(text: &str) -> Vec<FieldChange> {

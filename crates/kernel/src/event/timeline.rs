@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use base::{Error, Id, Instant, Result};
 use model::{Field, FieldType, Object};
 use serde_json::{Map, Value as Json, json};
-use store::{Param, Sql, Tx};
+use store::{Sql, Tx};
 
 use super::{Event, FieldChange, read};
 use crate::ctx::{Actor, Ctx};
@@ -50,12 +50,16 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, request: &Timeline
 
 fn parse_cursor(text: &str) -> Result<(Instant, i64)> {
     let parts = text.split_once('_').and_then(|(at, seq)| Some((at.parse::<i64>().ok()?, seq.parse::<i64>().ok()?)));
-    parts.map(|(at, seq)| (Instant::from_micros(at), seq)).ok_or_else(|| Error::field("cursor", "invalid", "This cursor is not one of ours"))
+    parts
+        .map(|(at, seq)| (Instant::from_micros(at), seq))
+        .ok_or_else(|| Error::field("cursor", "invalid", "This cursor is not one of ours"))
 }
 
 fn page(tx: &mut Tx, object: &str, id: Id, kind: Option<&str>, cursor: Option<(Instant, i64)>, limit: usize) -> Result<Vec<Event>> {
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select ").push(read::COLUMNS).push(" from event_about a join event e on e.rid = a.seq left join event_payload p on p.seq = e.rid");
+    sql.push("select ")
+        .push(read::COLUMNS)
+        .push(" from event_about a join event e on e.rid = a.seq left join event_payload p on p.seq = e.rid");
     sql.push(" where a.object = ").bind(object).push(" and a.record = ").bind(id);
     if let Some((at, seq)) = cursor {
         sql.push(" and (a.occurred_at, a.seq) < (").bind(at).push(", ").bind(seq).push(")");
@@ -69,7 +73,9 @@ fn page(tx: &mut Tx, object: &str, id: Id, kind: Option<&str>, cursor: Option<(I
         }
         Some(kind) => {
             sql.push(" and (e.object = ").bind(kind);
-            sql.push(" or e.object = 'activity' and exists (select 1 from activity x where x.id = e.record and x.kind = ").bind(kind).push("))");
+            sql.push(" or e.object = 'activity' and exists (select 1 from activity x where x.id = e.record and x.kind = ")
+                .bind(kind)
+                .push("))");
         }
         None => {}
     }
@@ -208,7 +214,7 @@ pub fn names(tx: &mut Tx, events: &[Event]) -> Result<Names> {
     }
     let mut sql = Sql::new(tx.dialect());
     sql.push("select id, name from \"user\" where ");
-    sql.append(tx.dialect().any("id", Param::Ids(ids)));
+    tx.dialect().any(&mut sql, "id", ids);
     let rows = tx.all(&sql, |row| Ok((row.id(0)?, row.text(1)?.unwrap_or_default().to_string())))?;
     Ok(rows.into_iter().filter_map(|(id, name)| Some((id?, name))).collect())
 }

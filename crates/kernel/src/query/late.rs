@@ -128,7 +128,15 @@ pub fn summaries(ctx: &Ctx, tx: &mut Tx, target: &Object, ids: &[Id], nested: &[
 
 type Lists = BTreeMap<String, HashMap<Id, Value>>;
 
-fn list(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, field: &Field, lists: &Lists, items: &mut [Item], hidden: &mut [Vec<String>]) -> Result<()> {
+fn list(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    plan: &Plan<'_>,
+    field: &Field,
+    lists: &Lists,
+    items: &mut [Item],
+    hidden: &mut [Vec<String>],
+) -> Result<()> {
     let Some(values) = lists.get(&field.name) else { return Ok(()) };
     let expanded = is_expanded(&plan.expand, &field.name);
     let limited = field.kind == FieldType::Links && (expanded || !sees_all(ctx, field)?);

@@ -15,6 +15,6 @@ mod report;
 
 pub use get::{GetRequest, get};
 pub use list::{Count, ListRequest, list};
+pub use page::ids;
 pub use plan::{Plan, compile_filter, expression_error};
 pub use report::{Group, Measure, ReportRequest, report};
-pub(crate) use page::ids;

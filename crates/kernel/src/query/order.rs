@@ -4,6 +4,7 @@ use base::{Error, FieldProblem, Result};
 use model::field;
 use model::{Field, FieldType, Object};
 use store::Sql;
+use store::table::ColumnKind;
 
 use super::plan::{readable, unknown};
 use crate::ctx::Ctx;
@@ -11,7 +12,6 @@ use crate::ctx::Ctx;
 #[derive(Clone)]
 pub struct Order<'a> {
     pub field: &'a Field,
-    pub object: &'a Object,
     pub descending: bool,
     /// Never absent, so that no second phase is needed.
     pub certain: bool,
@@ -19,9 +19,8 @@ pub struct Order<'a> {
 
 impl<'a> Order<'a> {
     /// What a list is sorted by when nothing is asked: the newest first.
-    pub fn newest(object: &'a Object) -> Order<'a> {
-        let field = object.field("created_at").unwrap_or_else(|| missing(object));
-        Order { field, object, descending: true, certain: true }
+    pub fn newest(object: &'a Object) -> Vec<Order<'a>> {
+        object.field("created_at").map(|field| Order { field, descending: true, certain: true }).into_iter().collect()
     }
 
     /// Writes the column or expression by which rows are ordered, over the alias `t`.
@@ -34,23 +33,34 @@ impl<'a> Order<'a> {
         }
     }
 
+    /// What the column holds.
+    pub fn column_kind(&self, ctx: &Ctx) -> ColumnKind {
+        match self.by(ctx) {
+            Some(by) => sort_kind(by),
+            None => sort_kind(self.field),
+        }
+    }
+
+    /// The field of the linked record by which a link is sorted: a stage has its own order, others their title.
+    fn by<'m>(&self, ctx: &'m Ctx) -> Option<&'m Field> {
+        let is_link = matches!(self.field.kind, FieldType::Link | FieldType::User | FieldType::File);
+        let target = self.field.to.as_deref().filter(|_| is_link).and_then(|to| ctx.model.object(to))?;
+        target.field("position").or_else(|| target.field(&target.title))
+    }
+
     /// A link is sorted by the title of what it leads to.
     fn push_title(&self, ctx: &Ctx, sql: &mut Sql) {
-        let target = self.field.to.as_deref().and_then(|to| ctx.model.object(to));
-        let Some((target, title)) = target.and_then(|t| Some((t, t.field(&t.title)?))) else {
-            sql.push_column("t", &self.field.id);
-            return;
-        };
-        // A stage has its own order.
-        let by = target.field("position").unwrap_or(title);
-        sql.push("(select ").push_column("l", &field::sort_column(by)).push(" from ").push_ident(&target.name);
-        sql.push(" l where l.id = ").push_column("t", &self.field.id).push(")");
+        let target = self.field.to.as_deref().unwrap_or_default();
+        match self.by(ctx) {
+            Some(by) => {
+                sql.push("(select ").push_column("l", &field::sort_column(by)).push(" from ").push_ident(target);
+                sql.push(" l where l.id = ").push_column("t", &self.field.id).push(")");
+            }
+            None => {
+                sql.push_column("t", &self.field.id);
+            }
+        }
     }
-}
-
-fn missing(object: &Object) -> &Field {
-    // Every object has `created_at`; the loader adds it.
-    object.fields.first().unwrap_or_else(|| unreachable!("an object without fields"))
 }
 
 pub fn parse<'a>(ctx: &Ctx, object: &'a Object, text: &str) -> Result<Vec<Order<'a>>> {
@@ -63,7 +73,7 @@ pub fn parse<'a>(ctx: &Ctx, object: &'a Object, text: &str) -> Result<Vec<Order<
             Some(f) if f.alias_of.as_deref().is_some_and(|a| !a.starts_with("address.")) || !field::kind(f.kind).sortable() => {
                 problems.push(FieldProblem::new("sort", "type", format!("{} cannot be sorted by", f.label.en)));
             }
-            Some(field) => orders.push(Order { field, object, descending, certain: is_certain(field) }),
+            Some(field) => orders.push(Order { field, descending, certain: is_certain(field) }),
         }
     }
     if orders.len() > 4 {
@@ -73,11 +83,22 @@ pub fn parse<'a>(ctx: &Ctx, object: &'a Object, text: &str) -> Result<Vec<Order<
         return Err(Error::fields(problems));
     }
     if orders.is_empty() {
-        orders.push(Order::newest(object));
+        orders = Order::newest(object);
     }
     Ok(orders)
 }
 
 fn is_certain(field: &Field) -> bool {
     matches!(field.name.as_str(), "created_at" | "updated_at")
+}
+
+/// What the column by which a field is sorted holds.
+fn sort_kind(field: &Field) -> ColumnKind {
+    let column = field::sort_column(field);
+    match field::kind(field.kind).column() {
+        _ if column.ends_with("__key") => ColumnKind::Bytes,
+        _ if field.kind == FieldType::Money => ColumnKind::Int,
+        Some(kind) if field.alias_of.is_none() => kind,
+        _ => ColumnKind::Text,
+    }
 }

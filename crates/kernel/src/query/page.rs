@@ -4,6 +4,7 @@
 use base::{Error, Id, Result};
 use model::field;
 use model::{Field, FieldType, Object};
+use store::table::ColumnKind;
 use store::{Param, Row, Sql, Tx};
 
 use super::cursor::Cursor;
@@ -69,7 +70,7 @@ fn fetch(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, phase: Phase<'_>, limit: usize
     }
     sql.push(&format!(" limit {limit}"));
     let late = late::links(ctx, plan)?;
-    tx.all(&sql, |row| item(plan, &late, row))
+    tx.all(&sql, |row| item(ctx, plan, &late, row))
 }
 
 /// `id, version, created_at, updated_at`, the fields, the sort columns.
@@ -164,7 +165,7 @@ fn after(ctx: &Ctx, orders: &[Order<'_>], values: &[Param], id: Id, direction: &
     sql.push("))");
 }
 
-fn item(plan: &Plan<'_>, late: &[&Field], row: &Row<'_>) -> Result<Item> {
+fn item(ctx: &Ctx, plan: &Plan<'_>, late: &[&Field], row: &Row<'_>) -> Result<Item> {
     let missing = || Error::internal("a record lacks its id");
     let id = row.id(0)?.ok_or_else(missing)?;
     let version = row.int(1)?.unwrap_or(1);
@@ -190,17 +191,26 @@ fn item(plan: &Plan<'_>, late: &[&Field], row: &Row<'_>) -> Result<Item> {
         json.extend_from_slice(b"\":");
         field::render(plan.object, field, row, &mut at, &mut json)?;
     }
-    let sort = plan.order.iter().enumerate().map(|(i, order)| sort_value(order, row, at + i)).collect::<Result<_>>()?;
+    let sort = plan.order.iter().enumerate().map(|(i, order)| sort_value(ctx, order, row, at + i)).collect::<Result<_>>()?;
     Ok(Item { id, version, json, links, sort })
 }
 
 /// The sort column's value as it will be compared with again.
-fn sort_value(order: &Order<'_>, row: &Row<'_>, at: usize) -> Result<Param> {
-    row.param(at, order.column_kind())
+fn sort_value(ctx: &Ctx, order: &Order<'_>, row: &Row<'_>, at: usize) -> Result<Param> {
+    Ok(match order.column_kind(ctx) {
+        ColumnKind::Id => row.id(at)?.into(),
+        ColumnKind::Bool => row.bool(at)?.into(),
+        ColumnKind::Int => row.int(at)?.into(),
+        ColumnKind::Float => row.float(at)?.into(),
+        ColumnKind::Text => row.text(at)?.into(),
+        ColumnKind::Bytes => row.bytes(at)?.into(),
+        ColumnKind::Date => row.date(at)?.into(),
+        ColumnKind::Instant => row.instant(at)?.into(),
+    })
 }
 
 /// Ids of all records that meet the plan, at most `limit`, in no certain order; for bulk work.
-pub(crate) fn ids(ctx: &Ctx, tx: &mut Tx, object: &Object, filter: Option<&str>, limit: usize) -> Result<Vec<Id>> {
+pub fn ids(ctx: &Ctx, tx: &mut Tx, object: &Object, filter: Option<&str>, limit: usize) -> Result<Vec<Id>> {
     let mut plan = Plan::of(ctx, object)?;
     plan.filter = filter.map(|text| super::compile_filter(ctx, object, "filter", text)).transpose()?;
     let mut sql = Sql::new(tx.dialect());

@@ -1,7 +1,6 @@
 //! A list request with all names resolved and the caller's reach joined in: plain data, no database asked.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use base::{Error, FieldProblem, Result};
 use model::expression::{self, Expr, Problem};
@@ -42,7 +41,7 @@ impl<'a> Plan<'a> {
             filter: None,
             reach: role::reach(ctx, object, Right::Read)?,
             words: None,
-            order: vec![Order::newest(object)],
+            order: Order::newest(object),
             after: None,
             limit: 50,
             only: None,
@@ -57,8 +56,6 @@ impl<'a> Plan<'a> {
         if let Some(id) = self.only {
             sql.push(" and t.id = ").bind(id);
         }
-        let scope = ctx.scope();
-        let hook = role::reach_hook(ctx);
         match &self.reach {
             Reach::All => {}
             Reach::Nothing => {
@@ -66,18 +63,16 @@ impl<'a> Plan<'a> {
             }
             Reach::Where(expr) => {
                 sql.push(" and ");
-                let unlimited = |_: &Object| None::<Arc<Expr>>;
-                expression::to_sql(expr, &ctx.model, &scope, "t", &unlimited, &mut sql)?;
+                role::push_rule(ctx, expr, "t", &mut sql)?;
             }
         }
         if let Some(filter) = &self.filter {
             sql.push(" and ");
-            expression::to_sql(filter, &ctx.model, &scope, "t", &hook, &mut sql)?;
+            role::push_filter(ctx, filter, "t", &mut sql)?;
         }
         if let Some((words, last_is_prefix)) = &self.words {
             sql.push(" and ");
-            let found = tx.dialect().search_match("t", &self.object.name, words, *last_is_prefix);
-            sql.append(found);
+            tx.dialect().search_match(&mut sql, "t", &self.object.name, words, *last_is_prefix, u32::MAX);
         }
         Ok(sql)
     }

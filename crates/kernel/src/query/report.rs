@@ -11,7 +11,8 @@ use store::{Row, Sql, Tx};
 
 use super::plan::{self, Plan, readable, unknown};
 use crate::ctx::Ctx;
-use crate::{record, role};
+use crate::record;
+use crate::role::{self, Reach, Right};
 
 const MAX_ROWS: usize = 10_000;
 const MAX_GROUPS: usize = 4;
@@ -162,7 +163,12 @@ fn bucket(group: &Group, field: &Field, place: &str) -> Result<Option<store::Uni
     }
 }
 
-fn measures<'a>(ctx: &Ctx, object: &'a Object, request: &ReportRequest, problems: &mut Vec<FieldProblem>) -> Vec<(String, String, Option<&'a Field>)> {
+fn measures<'a>(
+    ctx: &Ctx,
+    object: &'a Object,
+    request: &ReportRequest,
+    problems: &mut Vec<FieldProblem>,
+) -> Vec<(String, String, Option<&'a Field>)> {
     let count = Measure { function: "count".to_string(), field: None };
     let asked: Vec<&Measure> = if request.measures.is_empty() { vec![&count] } else { request.measures.iter().collect() };
     if asked.len() > MAX_MEASURES {
@@ -192,7 +198,8 @@ fn check_measure<'a>(ctx: &Ctx, object: &'a Object, measure: &Measure, place: &s
             return Err(FieldProblem::new(format!("{place}.field"), "required", format!("{} needs a field", measure.function)));
         }
         (other, _) => {
-            let message = format!("\"{}\" is not a measure; write count, sum, avg, min, max or count_distinct", base::text::shorten(other, 40));
+            let message =
+                format!("\"{}\" is not a measure; write count, sum, avg, min, max or count_distinct", base::text::shorten(other, 40));
             return Err(FieldProblem::new(format!("{place}.fn"), "unknown", message));
         }
     };
@@ -218,7 +225,15 @@ fn order(request: &ReportRequest, problems: &mut Vec<FieldProblem>) -> Vec<(usiz
 
 type Measured<'a> = (String, String, Option<&'a Field>);
 
-fn statement(ctx: &Ctx, tx: &Tx, plan: &Plan<'_>, groups: &[Column<'_>], measures: &[Measured<'_>], order: &[(usize, bool)], limit: usize) -> Result<Sql> {
+fn statement(
+    ctx: &Ctx,
+    tx: &Tx,
+    plan: &Plan<'_>,
+    groups: &[Column<'_>],
+    measures: &[Measured<'_>],
+    order: &[(usize, bool)],
+    limit: usize,
+) -> Result<Sql> {
     let mut sql = Sql::new(tx.dialect());
     sql.push("select ");
     for (i, group) in groups.iter().enumerate() {
@@ -229,6 +244,7 @@ fn statement(ctx: &Ctx, tx: &Tx, plan: &Plan<'_>, groups: &[Column<'_>], measure
         sql.push(if i == 0 && groups.is_empty() { "" } else { ", " });
         push_measure(function, *field, &mut sql);
     }
+    push_means(measures, &mut sql);
     sql.push(" from ").push_ident(&plan.object.name).push(" t");
     for (i, group) in groups.iter().enumerate() {
         join(ctx, group, i, &mut sql)?;
@@ -239,7 +255,8 @@ fn statement(ctx: &Ctx, tx: &Tx, plan: &Plan<'_>, groups: &[Column<'_>], measure
     if !groups.is_empty() {
         let numbers: Vec<String> = (1..=groups.len()).map(|n| n.to_string()).collect();
         sql.push(" group by ").push(&numbers.join(", "));
-        let mut by: Vec<String> = order.iter().map(|(at, desc)| format!("{at}{}", if *desc { " desc nulls last" } else { " nulls last" })).collect();
+        let mut by: Vec<String> =
+            order.iter().map(|(at, desc)| format!("{at}{}", if *desc { " desc nulls last" } else { " nulls last" })).collect();
         by.extend(numbers.iter().filter(|n| !order.iter().any(|(at, _)| at.to_string() == **n)).cloned());
         sql.push(" order by ").push(&by.join(", "));
     }
@@ -249,14 +266,13 @@ fn statement(ctx: &Ctx, tx: &Tx, plan: &Plan<'_>, groups: &[Column<'_>], measure
 
 fn join(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) -> Result<()> {
     let mut from = "t".to_string();
-    let scope = ctx.scope();
     for (depth, (field, target)) in group.links.iter().enumerate() {
         let alias = format!("g{number}_{depth}");
         sql.push(" left join ").push_ident(&target.name).push(&format!(" {alias} on {alias}.id = "));
         sql.push_column(&from, &field.id).push(&format!(" and {alias}.deleted_at is null"));
-        if let Some(reach) = role::reach_hook(ctx)(target) {
+        if let Reach::Where(reach) = role::reach(ctx, target, Right::Read)? {
             sql.push(" and ");
-            model::expression::to_sql(&reach, &ctx.model, &scope, &alias, &|_| None, sql)?;
+            role::push_rule(ctx, &reach, &alias, sql)?;
         }
         from = alias;
     }
@@ -273,7 +289,8 @@ fn push_group(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) {
     match group.bucket {
         Some(unit) => {
             let zone = ctx.engine.settings().time_zone.clone();
-            let bucket = sql.dialect().bucket(column, unit, &zone, group.field.kind == FieldType::Date);
+            let is_date = group.field.kind == FieldType::Date;
+            let bucket = if is_date { sql.dialect().bucket_date(unit, column) } else { sql.dialect().bucket(unit, column, &zone) };
             sql.append(bucket);
         }
         None => {
@@ -289,15 +306,28 @@ fn push_measure(function: &str, field: Option<&Field>, sql: &mut Sql) {
     };
     let mut column = Sql::new(sql.dialect());
     column.push_column("t", &field::value_column(field));
-    let written = match function {
-        "count" => Sql::raw(sql.dialect(), "count(").clone_with(column, ")"),
-        "count_distinct" => Sql::raw(sql.dialect(), "count(distinct ").clone_with(column, ")"),
-        "sum" => sql.dialect().exact_sum(column),
-        "avg" => sql.dialect().exact_average(column),
-        "min" => Sql::raw(sql.dialect(), "min(").clone_with(column, ")"),
-        _ => Sql::raw(sql.dialect(), "max(").clone_with(column, ")"),
+    match function {
+        "count" => sql.push("count(").append(column).push(")"),
+        "count_distinct" => sql.push("count(distinct ").append(column).push(")"),
+        "sum" => {
+            let sum = sql.dialect().sum_scaled(column, field::scale(field));
+            sql.append(sum)
+        }
+        // The mean orders the rows; the exact one is computed from the sum and the count behind the measures.
+        "avg" => sql.push("avg(").append(column).push(")"),
+        "min" => sql.push("min(").append(column).push(")"),
+        _ => sql.push("max(").append(column).push(")"),
     };
-    sql.append(written);
+}
+
+/// Sum and count of each measure that is a mean, behind all measures.
+fn push_means(measures: &[Measured<'_>], sql: &mut Sql) {
+    for field in measures.iter().filter(|(_, f, _)| f == "avg").filter_map(|(_, _, field)| *field) {
+        let mut column = Sql::new(sql.dialect());
+        column.push_column("t", &field::value_column(field));
+        let sum = sql.dialect().sum_scaled(column.clone(), field::scale(field));
+        sql.push(", ").append(sum).push(", count(").append(column).push(")");
+    }
 }
 
 fn read(ctx: &Ctx, groups: &[Column<'_>], measures: &[Measured<'_>], row: &Row<'_>) -> Result<Map<String, Json>> {
@@ -309,24 +339,31 @@ fn read(ctx: &Ctx, groups: &[Column<'_>], measures: &[Measured<'_>], row: &Row<'
         };
         map.insert(group.name.clone(), value);
     }
+    let mut mean = groups.len() + measures.len();
     for (i, (name, function, field)) in measures.iter().enumerate() {
         let at = groups.len() + i;
         let value = match (function.as_str(), field) {
             ("count" | "count_distinct", _) | (_, None) => json!(row.int(at)?.unwrap_or(0)),
+            ("avg", Some(field)) => {
+                let count = Number::from_i64(row.int(mean + 1)?.unwrap_or(0)).unwrap_or(Number::ZERO);
+                let exact = row.number(mean)?.and_then(|sum| sum.div(count));
+                mean += 2;
+                amount(ctx, field, exact)
+            }
             (_, Some(field)) if matches!(field.kind, FieldType::Date | FieldType::Instant) => {
                 field::kind(field.kind).write(field, &field::read_value(field, row, at)?)
             }
-            (_, Some(field)) => amount(ctx, field, row.number(at)?),
+            ("sum", Some(field)) => amount(ctx, field, row.number(at)?),
+            (_, Some(field)) => amount(ctx, field, row.int(at)?.and_then(|n| Number::from_scaled(n, field::scale(field)))),
         };
         map.insert(name.clone(), value);
     }
     Ok(map)
 }
 
-/// A sum or mean of scaled integers, back in the field's own unit.
-fn amount(ctx: &Ctx, field: &Field, scaled: Option<Number>) -> Json {
-    let factor = 10_i64.checked_pow(field::scale(field)).and_then(Number::from_i64).unwrap_or(Number::ZERO);
-    let Some(value) = scaled.and_then(|n| n.div(factor)) else { return Json::Null };
+/// A measure in the field's own unit; money in the workspace's currency.
+fn amount(ctx: &Ctx, field: &Field, value: Option<Number>) -> Json {
+    let Some(value) = value else { return Json::Null };
     if field.kind == FieldType::Money {
         let currency = ctx.engine.settings().currency;
         return json!({"amount": value.round_to(2).to_text(2), "currency": currency.as_str()});

@@ -63,7 +63,8 @@ fn names(object: &Object, draft: &mut Draft) {
         let is_han = !parts.is_empty() && parts.iter().all(|p| p.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c)));
         let name = parts.join(if is_han { "" } else { " " });
         let fallback = || {
-            let listed = |field: &str, key: &str| draft.get(field).as_list().first().and_then(|r| r.part(key).as_text()).map(str::to_string);
+            let listed =
+                |field: &str, key: &str| draft.get(field).as_list().first().and_then(|r| r.part(key).as_text()).map(str::to_string);
             listed("emails", "address").or_else(|| listed("phones", "number")).or_else(|| part("company_name"))
         };
         let name = if name.is_empty() { fallback().unwrap_or_default() } else { name };

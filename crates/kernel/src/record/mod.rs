@@ -31,6 +31,7 @@ use crate::ctx::Ctx;
 pub use access::{may_delete, may_read, may_update};
 pub use create::{create, create_values};
 pub use delete::{delete, purge, restore};
+pub use derive::{Formula, to_base};
 pub use draft::Draft;
 pub use keep::keep;
 pub use normalise::{Fields, alias_value, normalise};
@@ -38,10 +39,9 @@ pub use reading::{children, existing, find, find_any, get, get_all, get_any, lin
 pub use show::{title, to_json};
 pub use source::{holds, holds_for};
 pub use stay::tables;
-pub use validate::targets;
 pub use undo::{UndoOutcome, undo};
-pub use derive::{Formula, to_base};
 pub use update::{set, update};
+pub use validate::targets;
 
 /// One record with its values by field name; fields that are absent may be missing from `values`.
 #[derive(Clone, Debug)]

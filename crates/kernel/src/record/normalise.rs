@@ -1,6 +1,6 @@
 //! From what a caller sent to values of fields: names resolved, types parsed, everything wrong noted at once.
 
-use base::{FieldProblem, Id, Result, Value};
+use base::{FieldProblem, Result, Value};
 use model::field;
 use model::nearest::nearest;
 use model::{Field, FieldAccess, Object};
@@ -70,7 +70,11 @@ fn not_writable(ctx: &Ctx, object: &Object, field: &Field) -> Option<FieldProble
 pub fn unknown(ctx: &Ctx, object: &Object, name: &str) -> FieldProblem {
     let names = object.fields.iter().filter(|f| role::may_read_field(ctx, object, f)).map(|f| f.name.as_str());
     let hint = nearest(name, names).map_or_else(String::new, |word| format!(" Did you mean \"{word}\"?"));
-    FieldProblem::new(base::text::shorten(name, 100), "unknown", format!("{} has no field \"{}\".{hint}", object.label.en, base::text::shorten(name, 100)))
+    FieldProblem::new(
+        base::text::shorten(name, 100),
+        "unknown",
+        format!("{} has no field \"{}\".{hint}", object.label.en, base::text::shorten(name, 100)),
+    )
 }
 
 fn external_ids(json: &Json) -> Result<Vec<(String, String)>, FieldProblem> {
@@ -140,7 +144,10 @@ fn primary_of_rows(mut rows: Vec<Value>, part: &str, value: Value) -> Value {
     let at = match existing {
         Some(at) => at,
         None => {
-            let fresh = Value::Map([(part.to_string(), value), ("kind".to_string(), Value::from("work")), ("state".to_string(), Value::from("unknown"))].into());
+            let fresh = Value::Map(
+                [(part.to_string(), value), ("kind".to_string(), Value::from("work")), ("state".to_string(), Value::from("unknown"))]
+                    .into(),
+            );
             if primary < rows.len() {
                 if let Some(slot) = rows.get_mut(primary) {
                     *slot = fresh;
@@ -177,4 +184,3 @@ pub fn alias_value(values: &std::collections::BTreeMap<String, Value>, alias: &s
         _ => Value::Null,
     }
 }
-

@@ -209,7 +209,7 @@ fn visible(ctx: &Ctx, tx: &Tx, object: &Object, ids: &[Id], columns: &str) -> Re
     tx.dialect().any(&mut sql, "t.id", ids.to_vec());
     if let Reach::Where(expr) = reach {
         sql.push(" and ");
-        model::expression::to_sql(&expr, &ctx.model, &ctx.scope(), "t", &|_| None, &mut sql)?;
+        role::push_rule(ctx, &expr, "t", &mut sql)?;
     }
     Ok(Some(sql))
 }

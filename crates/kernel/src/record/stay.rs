@@ -30,7 +30,10 @@ fn entry(ctx: &Ctx, draft: &Draft, field: &Field) -> Instant {
 }
 
 fn open(tx: &mut Tx, object: &Object, field: &Field, draft: &Draft, value: &str, at: Instant) -> Result<()> {
-    let amount = draft.get("amount").as_money().and_then(|m| m.base.unwrap_or(m.amount).round_to(base::money::MONEY_SCALE).to_scaled(base::money::MONEY_SCALE));
+    let amount = draft
+        .get("amount")
+        .as_money()
+        .and_then(|m| m.base.unwrap_or(m.amount).round_to(base::money::MONEY_SCALE).to_scaled(base::money::MONEY_SCALE));
     let params = [
         Param::from(object.name.as_str()),
         field.id.as_str().into(),

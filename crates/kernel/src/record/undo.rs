@@ -58,7 +58,11 @@ fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result
     let object = model.object(&event.object).ok_or_else(|| Error::not_found("There is no such object any more"))?;
     let not_found = || Error::not_found(format!("{} not found", object.label.en));
     let before = reading::find_any(ctx, tx, object, event.record)?.ok_or_else(not_found)?;
-    let right = if event.kind == event::CREATED && !ctx.is_administrator() && before.created_by == ctx.user_id() { Right::Update } else { right(event) };
+    let right = if event.kind == event::CREATED && !ctx.is_administrator() && before.created_by == ctx.user_id() {
+        Right::Update
+    } else {
+        right(event)
+    };
     access::require(ctx, tx, object, &before, right)?;
     if !force {
         refuse_later_work(tx, object, event, known)?;

@@ -8,8 +8,8 @@ use store::Tx;
 use super::normalise::{self, Fields};
 use super::{Draft, Record, derive, reading, validate, write};
 use crate::ctx::Ctx;
-use crate::role::{self, Right};
 use crate::event;
+use crate::role::Right;
 
 /// Changes the named fields of a record.
 ///

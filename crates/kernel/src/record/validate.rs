@@ -112,7 +112,7 @@ fn twin(tx: &mut Tx, object: &Object, fields: &[&Field], draft: &Draft) -> Resul
     for field in fields {
         sql.push(" and ");
         match draft.get(&field.name) {
-            Value::Text(text) if reading::has_fold(field) => {
+            Value::Text(text) if model::field::has_fold(field) => {
                 sql.push_ident(&format!("{}__fold", field.id));
                 sql.push(" = ");
                 sql.bind(base::text::fold(text));

@@ -10,7 +10,14 @@ use crate::ctx::Ctx;
 use crate::event::{self, FieldChange, NewEvent};
 
 /// Writes a new record with its event.
-pub fn insert(ctx: &Ctx, tx: &mut Tx, object: &Object, mut draft: Draft, external: Option<Vec<(String, String)>>, kind: &str) -> Result<Record> {
+pub fn insert(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    object: &Object,
+    mut draft: Draft,
+    external: Option<Vec<(String, String)>>,
+    kind: &str,
+) -> Result<Record> {
     origin_fields(&mut draft);
     let record = &draft.record;
     let mut columns: Vec<(String, Param)> = vec![
@@ -42,7 +49,14 @@ pub fn insert(ctx: &Ctx, tx: &mut Tx, object: &Object, mut draft: Draft, externa
 }
 
 /// Writes what changed of an existing record with its event; nothing at all when nothing changed.
-pub fn change(ctx: &Ctx, tx: &mut Tx, object: &Object, mut draft: Draft, external: Option<Vec<(String, String)>>, kind: &str) -> Result<Record> {
+pub fn change(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    object: &Object,
+    mut draft: Draft,
+    external: Option<Vec<(String, String)>>,
+    kind: &str,
+) -> Result<Record> {
     let changed: Vec<&Field> = object.fields.iter().filter(|f| f.alias_of.is_none() && draft.changed(&f.name)).collect();
     if changed.is_empty() && kind == event::UPDATED && external.is_none() {
         return Ok(draft.record);
@@ -118,7 +132,8 @@ fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, external: Optio
     }
     let occurred_at = draft.occurred_at;
     let changes = differences(object, &draft);
-    let names: Vec<String> = object.fields.iter().filter(|f| f.alias_of.is_none() && draft.changed(&f.name)).map(|f| f.name.clone()).collect();
+    let names: Vec<String> =
+        object.fields.iter().filter(|f| f.alias_of.is_none() && draft.changed(&f.name)).map(|f| f.name.clone()).collect();
     search(tx, object, &draft, kind)?;
     let event = Id::new();
     let new = NewEvent {
@@ -175,7 +190,11 @@ fn search(tx: &mut Tx, object: &Object, draft: &Draft, kind: &str) -> Result<()>
 }
 
 fn write_external_ids(tx: &mut Tx, object: &Object, id: Id, ids: Vec<(String, String)>) -> Result<()> {
-    let delete = Sql::fill(tx.dialect(), "delete from external_id where record = ?1 and object = ?2", [Param::from(id), object.name.as_str().into()]);
+    let delete = Sql::fill(
+        tx.dialect(),
+        "delete from external_id where record = ?1 and object = ?2",
+        [Param::from(id), object.name.as_str().into()],
+    );
     tx.execute(&delete)?;
     for (system, external) in ids {
         let insert = "insert into external_id (object, system, external_id, record) values (?1, ?2, ?3, ?4)";

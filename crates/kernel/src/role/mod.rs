@@ -11,7 +11,7 @@ use model::{Access, Field, FieldAccess, Object};
 
 use crate::ctx::{Ctx, Scopes};
 
-pub use reach::{Key as ReachKey, Reach, covers, reach, reach_hook};
+pub use reach::{Key as ReachKey, Reach, covers, push_filter, push_rule, reach};
 
 /// May do everything, always.
 pub const ADMINISTRATOR: &str = "administrator";
@@ -94,7 +94,8 @@ pub fn may_read_field(ctx: &Ctx, object: &Object, field: &Field) -> bool {
 
 /// The object by its name, if the caller may know that it exists.
 pub fn known<'a>(ctx: &'a Ctx, name: &str) -> Result<&'a Object> {
-    let object = ctx.model.object(name).ok_or_else(|| Error::not_found(format!("There is no object \"{}\"", base::text::shorten(name, 60))))?;
+    let object =
+        ctx.model.object(name).ok_or_else(|| Error::not_found(format!("There is no object \"{}\"", base::text::shorten(name, 60))))?;
     require_read(ctx, object)?;
     Ok(object)
 }
@@ -113,4 +114,3 @@ pub fn require_read(ctx: &Ctx, object: &Object) -> Result<()> {
 pub fn require_create(ctx: &Ctx, object: &Object) -> Result<()> {
     if may_create(ctx, object) { Ok(()) } else { Err(Error::forbidden(format!("You may not create {}", object.path))) }
 }
-

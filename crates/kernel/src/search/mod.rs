@@ -58,14 +58,22 @@ pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
 }
 
 fn objects<'a>(ctx: &'a Ctx, request: &SearchRequest) -> Result<Vec<&'a Object>> {
-    let may = |o: &&Object| o.searched && role::scope_allows(ctx, o, "read") && !matches!(role::reach(ctx, o, Right::Read), Ok(Reach::Nothing) | Err(_));
+    let may = |o: &&Object| {
+        o.searched && role::scope_allows(ctx, o, "read") && !matches!(role::reach(ctx, o, Right::Read), Ok(Reach::Nothing) | Err(_))
+    };
     let Some(names) = &request.objects else { return Ok(ctx.model.objects().iter().filter(may).collect()) };
     let mut found = Vec::new();
     for (i, name) in names.iter().enumerate() {
         let object = ctx.model.object(name).or_else(|| ctx.model.object_by_path(name)).filter(may);
         match object {
             Some(object) => found.push(object),
-            None => return Err(Error::field(format!("objects[{i}]"), "unknown", format!("\"{}\" cannot be searched", base::text::shorten(name, 60)))),
+            None => {
+                return Err(Error::field(
+                    format!("objects[{i}]"),
+                    "unknown",
+                    format!("\"{}\" cannot be searched", base::text::shorten(name, 60)),
+                ));
+            }
         }
     }
     Ok(found)
@@ -80,7 +88,7 @@ fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_
     tx.dialect().search_match(&mut sql, "t", &object.name, words, last_is_prefix, HITS);
     if let Reach::Where(expr) = role::reach(ctx, object, Right::Read)? {
         sql.push(" and ");
-        model::expression::to_sql(&expr, &ctx.model, &ctx.scope(), "t", &|_| None, &mut sql)?;
+        role::push_rule(ctx, &expr, "t", &mut sql)?;
     }
     let folded = base::text::fold(q);
     tx.all(&sql, |row| {

@@ -81,9 +81,9 @@ fn describe_field(ctx: &Ctx, object: &Object, field: &Field) -> Json {
 }
 
 fn choices(ctx: &Ctx, options: &[Choice]) -> Json {
-    let shown = options.iter().map(|o| {
-        json!({"code": o.code, "label": o.label.in_language(&ctx.language), "hue": o.hue, "retired": o.retired, "means": o.means})
-    });
+    let shown = options.iter().map(
+        |o| json!({"code": o.code, "label": o.label.in_language(&ctx.language), "hue": o.hue, "retired": o.retired, "means": o.means}),
+    );
     Json::Array(shown.collect())
 }
 

@@ -5,6 +5,7 @@
 
 mod apply;
 mod describe;
+mod first;
 mod open;
 
 use std::collections::HashMap;

@@ -9,7 +9,7 @@ use model::fault::{Fault, refuse};
 use model::{Model, Object, check, list, load};
 use store::{Location, Store};
 
-use super::{Engine, apply};
+use super::{Engine, apply, first};
 use crate::module::{Module, ObjectSource};
 use crate::record::Rule;
 use crate::setting;
@@ -48,7 +48,7 @@ impl Engine {
         for rule in options.modules.iter().flat_map(|m| m.rules.iter().copied()) {
             rules.entry(rule.object()).or_default().push(rule);
         }
-        Ok(Arc::new(Engine {
+        let engine = Arc::new(Engine {
             store,
             model: RwLock::new(Arc::new(model)),
             settings: RwLock::new(Arc::new(settings)),
@@ -58,7 +58,9 @@ impl Engine {
             formulas: Mutex::default(),
             files: options.files.clone(),
             demo: options.demo,
-        }))
+        });
+        first::roles(&engine)?;
+        Ok(engine)
     }
 }
 
