@@ -1,0 +1,146 @@
+//! `POST /api/v1/{object}/batch`: up to 1,000 operations in order, all or each for itself.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Code, Error, Id, Result};
+use kernel::{Ctx, Record, record, role};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json, json};
+use store::Tx;
+
+use super::{object, upsert};
+use crate::app::Shared;
+use crate::body::Sent;
+use crate::context::{At, Call};
+use crate::door;
+use crate::error::{self, Refused, Reply};
+use crate::parameter;
+
+pub const LIMIT: usize = 1_000;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Batch {
+    pub operations: Vec<Operation>,
+    /// All or nothing; without it every operation stands for itself.
+    #[serde(default)]
+    pub atomic: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    pub op: Verb,
+    #[serde(default)]
+    pub id: Option<String>,
+    #[serde(default)]
+    pub values: Option<Map<String, Json>>,
+    /// The version that the caller saw, as `If-Match` elsewhere.
+    #[serde(default)]
+    pub version: Option<i64>,
+    /// Of an upsert.
+    #[serde(default, rename = "match")]
+    pub key: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    Create,
+    Update,
+    Delete,
+    Upsert,
+}
+
+pub async fn batch(State(app): State<Shared>, At(path): At<String>, call: Call, sent: Sent) -> Reply {
+    let input = parameter::none(call.query.as_deref()).map_err(Into::into).and_then(|()| parse(&sent));
+    let request_id = call.request_id.clone();
+    let language = call.language(None, true);
+    door::write(&app, call, &sent.bytes, input, move |ctx, tx, batch| {
+        let object = object(ctx, &path)?;
+        if batch.operations.len() > 1 && !role::may_bulk(ctx, object) && batch.operations.len() > 100 {
+            return Err(Error::forbidden(format!("You may not change more than 100 {path} at once")));
+        }
+        let name = object.name.clone();
+        let mut results = Vec::with_capacity(batch.operations.len());
+        for (place, operation) in batch.operations.iter().enumerate() {
+            match tx.savepoint(|tx| one(ctx, tx, &name, operation)) {
+                Ok(result) => results.push(result),
+                Err(error) if is_ours(&error) => return Err(error),
+                Err(error) if batch.atomic => return Err(at_place(&error, place)),
+                Err(error) => {
+                    let status = error::status(error.code());
+                    let problem = error::document(&error, status, &request_id, &language);
+                    results.push(json!({"status": status.as_u16(), "id": operation.id, "error": problem}));
+                }
+            }
+        }
+        Ok(door::json(StatusCode::OK, &json!({"results": results})))
+    })
+    .await
+}
+
+fn parse(sent: &Sent) -> Result<Batch, Refused> {
+    let batch: Batch = sent.typed()?;
+    match batch.operations.len() {
+        0 => Err(Error::field("operations", "required", "At least one operation is needed").into()),
+        n if n > LIMIT => Err(Error::field("operations", "too_many", format!("A batch has at most {LIMIT} operations, not {n}")).into()),
+        _ => Ok(batch),
+    }
+}
+
+/// Not the caller's fault, or one that another run of the whole may mend.
+fn is_ours(error: &Error) -> bool {
+    error.is_retryable() || matches!(error.code(), Code::Internal | Code::Unavailable)
+}
+
+fn one(ctx: &Ctx, tx: &mut Tx, object: &str, operation: &Operation) -> Result<Json> {
+    let empty = Map::new();
+    let values = operation.values.as_ref().unwrap_or(&empty);
+    let id = || -> Result<Id> {
+        let text = operation.id.as_deref().ok_or_else(|| Error::field("id", "required", "\"id\" is needed here"))?;
+        super::id(text)
+    };
+    let done =
+        |status: StatusCode, record: &Record| json!({"status": status.as_u16(), "id": record.id.to_string(), "version": record.version});
+    match operation.op {
+        Verb::Create => Ok(done(StatusCode::CREATED, &record::create(ctx, tx, object, values)?)),
+        Verb::Update => Ok(done(StatusCode::OK, &record::update(ctx, tx, object, id()?, values, operation.version)?)),
+        Verb::Delete => Ok(done(StatusCode::OK, &record::delete(ctx, tx, object, id()?)?)),
+        Verb::Upsert => {
+            let key = operation.key.as_deref().ok_or_else(|| Error::field("match", "required", "\"match\" is needed here"))?;
+            let (created, record) = upsert::apply(ctx, tx, object, key, values)?;
+            Ok(done(if created { StatusCode::CREATED } else { StatusCode::OK }, &record))
+        }
+    }
+}
+
+/// The problems of one operation of an atomic batch, with its place.
+fn at_place(error: &Error, place: usize) -> Error {
+    let prefix = format!("operations[{place}]");
+    let mut moved = match error.problems() {
+        [] => Error::new(error.code(), format!("{prefix}: {}", error.message())),
+        problems => Error::fields(
+            problems.iter().map(|p| base::FieldProblem::new(format!("{prefix}.values.{}", p.field), &p.code, p.message.clone())).collect(),
+        ),
+    };
+    let mut extra = error.extra().and_then(Json::as_object).cloned().unwrap_or_default();
+    extra.insert("operation".to_string(), json!(place));
+    moved = moved.with_extra(Json::Object(extra));
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_of_an_atomic_batch_names_its_operation() {
+        let moved = at_place(&Error::field("amount", "type", "Write a number"), 3);
+        assert_eq!(moved.problems()[0].field, "operations[3].values.amount");
+        let conflict = Error::conflict("Somebody else changed amount").with_extra(json!({"conflicts": []}));
+        let moved = at_place(&conflict, 2);
+        assert_eq!(moved.code(), Code::Conflict);
+        assert_eq!(moved.extra().unwrap()["operation"], 2);
+    }
+}

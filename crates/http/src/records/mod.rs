@@ -1,0 +1,44 @@
+//! The routes of records, the same for every object: one file per verb.
+//!
+//! A handler parses, hands over to the engine and renders; what a caller may do and see is decided there.
+
+pub mod batch;
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod history;
+pub mod list;
+pub mod patch;
+pub mod timeline;
+pub mod upsert;
+
+use axum::http::StatusCode;
+use base::{Error, Id, Result};
+use kernel::{Ctx, Record, record};
+use model::Object;
+use model::nearest::nearest;
+use serde_json::Value as Json;
+use store::Tx;
+
+use crate::door::{self, Answer};
+use crate::etag;
+
+/// The object of a path such as `deals`. `NotFound` with the nearest for what is none.
+pub fn object<'a>(ctx: &'a Ctx, path: &str) -> Result<&'a Object> {
+    ctx.model.object_by_path(path).ok_or_else(|| {
+        let paths = ctx.model.objects().iter().map(|o| o.path.as_str());
+        let hint = nearest(path, paths).map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+        Error::not_found(format!("There is nothing called \"{}\"{hint}", base::text::shorten(path, 60)))
+    })
+}
+
+/// The id of an address; what is no id names no record.
+pub fn id(text: &str) -> Result<Id> {
+    text.parse().map_err(|_| Error::not_found(format!("\"{}\" is not an id", base::text::shorten(text, 60))))
+}
+
+/// One record with its version as tag.
+pub fn show(ctx: &Ctx, tx: &mut Tx, status: StatusCode, record: &Record) -> Result<Answer> {
+    let body = Json::Object(record::to_json(ctx, tx, record)?);
+    Ok(door::with(door::json(status, &body), "etag", etag::of_version(record.version)))
+}

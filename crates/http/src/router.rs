@@ -1,0 +1,108 @@
+//! Every route that exists, in one list.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{delete, get, post};
+use tower::ServiceBuilder;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::Shared;
+use crate::middleware::{around, panicked};
+use crate::records;
+use crate::{actions, error, exports, files, imports, live, model, openapi, probe, query, search, session, setup, token, undo, web};
+
+/// Methods and addresses, for the test that tries each as nobody and as a stranger. `{object}` stands for any.
+pub const ROUTES: &[(&str, &str)] = &[
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+    ("GET", "/api/v1/setup"),
+    ("POST", "/api/v1/setup"),
+    ("GET", "/api/v1/session"),
+    ("POST", "/api/v1/session"),
+    ("PATCH", "/api/v1/session"),
+    ("DELETE", "/api/v1/session"),
+    ("POST", "/api/v1/session/demo"),
+    ("POST", "/api/v1/session/password"),
+    ("GET", "/api/v1/tokens"),
+    ("POST", "/api/v1/tokens"),
+    ("DELETE", "/api/v1/tokens/{id}"),
+    ("GET", "/api/v1/model"),
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/api/v1/live"),
+    ("POST", "/api/v1/search"),
+    ("POST", "/api/v1/query"),
+    ("POST", "/api/v1/exports"),
+    ("POST", "/api/v1/undo"),
+    ("GET", "/api/v1/files"),
+    ("POST", "/api/v1/files"),
+    ("GET", "/api/v1/files/{id}/content"),
+    ("GET", "/api/v1/imports"),
+    ("POST", "/api/v1/imports"),
+    ("GET", "/api/v1/imports/{id}"),
+    ("PATCH", "/api/v1/imports/{id}"),
+    ("DELETE", "/api/v1/imports/{id}"),
+    ("GET", "/api/v1/imports/{id}/rows"),
+    ("POST", "/api/v1/imports/{id}/actions/check"),
+    ("POST", "/api/v1/imports/{id}/actions/run"),
+    ("POST", "/api/v1/imports/{id}/actions/undo"),
+    ("GET", "/api/v1/{object}"),
+    ("POST", "/api/v1/{object}"),
+    ("POST", "/api/v1/{object}/batch"),
+    ("POST", "/api/v1/{object}/upsert"),
+    ("POST", "/api/v1/{object}/actions/{action}"),
+    ("GET", "/api/v1/{object}/{id}"),
+    ("PATCH", "/api/v1/{object}/{id}"),
+    ("DELETE", "/api/v1/{object}/{id}"),
+    ("GET", "/api/v1/{object}/{id}/timeline"),
+    ("GET", "/api/v1/{object}/{id}/history"),
+    ("POST", "/api/v1/{object}/{id}/actions/{action}"),
+];
+
+pub fn router(app: Shared) -> Router {
+    let routes = Router::new()
+        .route("/healthz", get(probe::healthz))
+        .route("/readyz", get(probe::readyz))
+        .route("/metrics", get(probe::metrics))
+        .route("/api/v1/setup", get(setup::show).post(setup::run))
+        .route("/api/v1/session", get(session::show).post(session::sign_in).patch(session::change).delete(session::sign_out))
+        .route("/api/v1/session/demo", post(session::demo))
+        .route("/api/v1/session/password", post(session::password))
+        .route("/api/v1/tokens", get(token::list).post(token::create))
+        .route("/api/v1/tokens/{id}", delete(token::withdraw))
+        .route("/api/v1/model", get(model::show))
+        .route("/api/v1/openapi.json", get(openapi::show))
+        .route("/api/v1/live", get(live::live))
+        .route("/api/v1/search", post(search::search))
+        .route("/api/v1/query", post(query::query))
+        .route("/api/v1/exports", post(exports::export))
+        .route("/api/v1/undo", post(undo::undo))
+        .route("/api/v1/files", get(files::list).post(files::create))
+        .route("/api/v1/files/{id}/content", get(files::content))
+        .route("/api/v1/imports", get(imports::list).post(imports::start))
+        .route("/api/v1/imports/{id}", get(imports::show).patch(imports::change).delete(imports::delete))
+        .route("/api/v1/imports/{id}/rows", get(imports::rows))
+        .route("/api/v1/imports/{id}/actions/check", post(imports::check))
+        .route("/api/v1/imports/{id}/actions/run", post(imports::run))
+        .route("/api/v1/imports/{id}/actions/undo", post(imports::undo))
+        .route("/api/v1/{object}", get(records::list::list).post(records::create::create))
+        .route("/api/v1/{object}/batch", post(records::batch::batch))
+        .route("/api/v1/{object}/upsert", post(records::upsert::upsert))
+        .route("/api/v1/{object}/actions/{action}", post(actions::on_many))
+        .route("/api/v1/{object}/{id}", get(records::get::get).patch(records::patch::patch).delete(records::delete::delete))
+        .route("/api/v1/{object}/{id}/timeline", get(records::timeline::timeline))
+        .route("/api/v1/{object}/{id}/history", get(records::history::history))
+        .route("/api/v1/{object}/{id}/actions/{action}", post(actions::on_one))
+        .fallback(web::serve)
+        .method_not_allowed_fallback(error::method_not_allowed);
+    let layers = ServiceBuilder::new()
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(from_fn_with_state(app.clone(), around))
+        .layer(CatchPanicLayer::custom(panicked))
+        // Each route has a limit of its own, which tells what it is.
+        .layer(DefaultBodyLimit::disable());
+    routes.layer(layers).with_state(app)
+}

@@ -1,0 +1,119 @@
+//! The first run: nobody can sign in yet, so whoever comes first makes the workspace and its administrator.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Currency, Error, Result};
+use kernel::session::{self, SignedIn};
+use kernel::setting::{self, Settings};
+use kernel::{Ctx, Engine, record, role, user};
+use serde_json::{Map, Value as Json, json};
+use store::Tx;
+
+use crate::app::Shared;
+use crate::body::{Form, Sent};
+use crate::context::{Call, LANGUAGES};
+use crate::door;
+use crate::error::{Refused, Reply};
+use crate::parameter;
+use crate::session::{setup_state, welcome};
+
+/// `GET /api/v1/setup`: is the first run still to come? For everybody.
+pub async fn show(State(app): State<Shared>, call: Call) -> Reply {
+    parameter::none(call.query.as_deref())?;
+    let inside = Arc::clone(&app);
+    let state = app.engine.store().read_async(move |tx| setup_state(&inside, tx)).await?;
+    Ok(door::respond(door::json(StatusCode::OK, &state))?)
+}
+
+#[derive(Clone)]
+struct FirstRun {
+    name: String,
+    email: String,
+    password: String,
+    settings: Settings,
+}
+
+/// `POST /api/v1/setup`: makes workspace and administrator and signs him in. `Conflict` once that was done.
+pub async fn run(State(app): State<Shared>, call: Call, sent: Sent) -> Reply {
+    parameter::none(call.query.as_deref())?;
+    if app.engine.settings().is_set_up {
+        return Err(already().into());
+    }
+    let first = parse(&app.engine, &sent)?;
+    let _permit = app.hashing.acquire().await.map_err(|_| Error::new(base::Code::Unavailable, "The server is stopping"))?;
+    let password = first.password.clone();
+    let hash = door::blocking(move || session::hash_password(&password)).await?;
+    let (engine, settings) = (Arc::clone(&app.engine), first.settings.clone());
+    let made = app.engine.store().write_async(move |tx| make(&engine, tx, &first, &hash));
+    let signed_in = made.await?;
+    app.engine.set_settings(settings);
+    welcome(&app, call, signed_in).await
+}
+
+fn already() -> Error {
+    Error::conflict("This workspace was set up already; sign in instead")
+}
+
+fn parse(engine: &Arc<Engine>, sent: &Sent) -> Result<FirstRun, Refused> {
+    let mut form = sent.form(&["workspace", "name", "email", "password", "currency", "language", "time_zone", "country"])?;
+    let present = engine.settings();
+    let (workspace, name, email, password) =
+        (form.required("workspace"), form.required("name"), form.required("email"), form.required("password"));
+    let count = password.chars().count();
+    if count > 0 && count < session::PASSWORD_MIN {
+        form.problem("password", "too_short", format!("A password has at least {} characters", session::PASSWORD_MIN));
+    }
+    let settings = Settings {
+        name: workspace.trim().to_string(),
+        currency: currency(&mut form, engine)?.unwrap_or(present.currency),
+        language: form.text("language").unwrap_or_else(|| present.language.clone()),
+        time_zone: form.text("time_zone").unwrap_or_else(|| present.time_zone.clone()),
+        country: form.text("country").unwrap_or_else(|| present.country.clone()),
+        is_set_up: true,
+        has_sample: present.has_sample,
+    };
+    if !LANGUAGES.contains(&settings.language.as_str()) {
+        form.problem("language", "unknown", format!("Choose one of {}", LANGUAGES.join(", ")));
+    }
+    if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
+        form.problem("time_zone", "unknown", "Write a zone like Europe/Rome");
+    }
+    let known = |list: &str, code: &str| engine.model().lists.get(list).is_none_or(|l| l.iter().any(|c| c.code == code));
+    if !settings.country.is_empty() && !known("country", &settings.country) {
+        form.problem("country", "unknown", "Write a country by its two letters, like IT");
+    }
+    form.finish()?;
+    Ok(FirstRun { name, email, password, settings })
+}
+
+fn currency(form: &mut Form, engine: &Arc<Engine>) -> Result<Option<Currency>> {
+    let Some(text) = form.text("currency") else { return Ok(None) };
+    let model = engine.model();
+    let is_known = |c: &Currency| model.lists.get("currency").is_none_or(|l| l.iter().any(|choice| choice.code == c.as_str()));
+    match Currency::parse(&text) {
+        Ok(currency) if is_known(&currency) => Ok(Some(currency)),
+        _ => {
+            form.problem("currency", "unknown", "Write a currency by its three letters, like EUR");
+            Ok(None)
+        }
+    }
+}
+
+fn make(engine: &Arc<Engine>, tx: &mut Tx, first: &FirstRun, hash: &str) -> Result<SignedIn> {
+    if setting::load(tx)?.is_set_up || user::exists(tx)? {
+        return Err(already());
+    }
+    setting::save(tx, &first.settings)?;
+    let ctx = Ctx::system(engine);
+    let administrator = user::role_by_name(tx, role::ADMINISTRATOR)?;
+    let input = json!({
+        "name": first.name, "email": first.email, "status": user::ACTIVE, "roles": [administrator.to_string()],
+        "language": first.settings.language, "time_zone": first.settings.time_zone,
+    });
+    let input: Map<String, Json> = input.as_object().cloned().unwrap_or_default();
+    let made = record::create(&ctx, tx, "user", &input)?;
+    session::set_password(&ctx, tx, made.id, hash)?;
+    session::open(tx, made.id, ctx.now())
+}
