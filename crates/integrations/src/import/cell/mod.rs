@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod number;
+pub mod person;
 pub mod shape;
 
 /// Spaces of all widths, which files use to group digits and to pad cells.

@@ -12,6 +12,7 @@ use base::{Code, Error, Result};
 
 use super::text::Text;
 use super::{About, Format, How, MAX_COLUMNS, MAX_ROW, Row, RowProblem, fit, name_columns, refuse_columns};
+use crate::import::report::unguard;
 use dialect::Dialect;
 
 /// Text that dialect and header are judged by.
@@ -153,7 +154,8 @@ impl Records {
         let mut cells = Vec::with_capacity(ended);
         let mut from = 0;
         for end in self.ends.iter().take(ended).map(|e| (*e).min(written)) {
-            cells.push(String::from_utf8_lossy(self.output.get(from..end).unwrap_or_default()).into_owned());
+            let cell = String::from_utf8_lossy(self.output.get(from..end).unwrap_or_default());
+            cells.push(unguard(&cell).to_string());
             from = end;
         }
         Row { line: self.line.started(), cells, problem: None }
