@@ -35,7 +35,7 @@ impl Kind for Address {
                     parts.insert(name.clone(), Value::Text(text));
                 }
                 Ok(None) => {}
-                Err(wrong) => problems.push(wrong.problem(&format!("{path}.{}", clean::quote(name).replace('"', "")))),
+                Err(wrong) => problems.push(wrong.problem(&clean::below(path, name))),
             }
         }
         if problems.is_empty() { Ok(of(parts)) } else { Err(problems) }

@@ -1,7 +1,7 @@
 //! How values stand in columns: the common case of one column with its folded copy and sort key, and the names that
 //! planners ask for.
 
-use base::{Error, Number, Result, Value, text};
+use base::{Error, Id, Number, Result, Value, text};
 use store::table::{Column, ColumnKind};
 use store::{Param, Row};
 
@@ -142,26 +142,34 @@ pub(super) fn render_one(column: Option<ColumnKind>, scale: Option<u32>, row: &R
     };
     let i = *at;
     *at += 1;
-    let written = match column {
-        ColumnKind::Text => row.text(i)?.map(|text| json::push_text(out, text)),
-        ColumnKind::Int => match (row.int(i)?, scale) {
-            (Some(n), Some(scale)) => Some(json::push_number(out, scaled(n, scale)?)),
-            (n, _) => n.map(|n| out.extend_from_slice(n.to_string().as_bytes())),
-        },
-        ColumnKind::Bool => row.bool(i)?.map(|b| out.extend_from_slice(if b { b"true" } else { b"false" })),
-        ColumnKind::Id => row.id(i)?.map(|id| {
-            out.push(b'"');
-            id.write_to(out);
-            out.push(b'"');
-        }),
-        ColumnKind::Date => row.date(i)?.map(|date| quoted(out, format_args!("{date}"))),
-        ColumnKind::Instant => row.instant(i)?.map(|instant| quoted(out, format_args!("{instant}"))),
-        ColumnKind::Float | ColumnKind::Bytes => None,
+    let is_there = match column {
+        ColumnKind::Text => row.text(i)?.map(|text| json::push_text(out, text)).is_some(),
+        ColumnKind::Int => integer(row.int(i)?, scale, out)?,
+        ColumnKind::Bool => row.bool(i)?.map(|b| out.extend_from_slice(if b { b"true" } else { b"false" })).is_some(),
+        ColumnKind::Id => row.id(i)?.map(|id| push_id(out, id)).is_some(),
+        ColumnKind::Date => row.date(i)?.map(|date| quoted(out, format_args!("{date}"))).is_some(),
+        ColumnKind::Instant => row.instant(i)?.map(|instant| quoted(out, format_args!("{instant}"))).is_some(),
+        ColumnKind::Float | ColumnKind::Bytes => false,
     };
-    if written.is_none() {
+    if !is_there {
         out.extend_from_slice(b"null");
     }
     Ok(())
+}
+
+fn integer(n: Option<i64>, scale: Option<u32>, out: &mut Vec<u8>) -> Result<bool> {
+    let Some(n) = n else { return Ok(false) };
+    match scale {
+        Some(scale) => json::push_number(out, scaled(n, scale)?),
+        None => out.extend_from_slice(n.to_string().as_bytes()),
+    }
+    Ok(true)
+}
+
+fn push_id(out: &mut Vec<u8>, id: Id) {
+    out.push(b'"');
+    id.write_to(out);
+    out.push(b'"');
 }
 
 pub(super) fn scaled(n: i64, scale: u32) -> Result<Number> {

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use store::table::{Column, ColumnKind};
 use store::{Param, Row};
 
-use super::shared::clean::quote;
+use super::shared::clean::{self, quote};
 use super::shared::{amount, json, number};
 use super::{Context, ImportLocale, Kind, Params, Use, Wrong, column};
 use crate::object::{Field, FieldType, Model};
@@ -30,7 +30,7 @@ impl Kind for MoneyField {
         let mut problems: Vec<FieldProblem> = members
             .keys()
             .filter(|name| !matches!(name.as_str(), "amount" | "currency"))
-            .map(|name| Wrong::new("unknown", "Money has an amount and a currency only").problem(&format!("{path}.{name}")))
+            .map(|name| Wrong::new("unknown", "Money has an amount and a currency only").problem(&clean::below(path, name)))
             .collect();
         let currency = match members.get("currency") {
             None | Some(Json::Null) => Ok(context.currency),

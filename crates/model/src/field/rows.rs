@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use store::Row;
 use store::table::Column;
 
-use super::shared::clean::quote;
+use super::shared::clean::{self, quote};
 use super::shared::{list, schema};
 use super::{Context, ImportLocale, Kind, Params, Use, Wrong, kind};
 use crate::nearest::nearest;
@@ -79,7 +79,7 @@ fn row(field: &Field, context: &Context<'_>, path: &str, entry: &Json) -> Result
         let Some(part) = field.parts.iter().find(|part| part.name == *name) else {
             let hint =
                 nearest(name, field.parts.iter().map(|p| p.name.as_str())).map_or_else(String::new, |w| format!(" Did you mean \"{w}\"?"));
-            problems.push(Wrong::new("unknown", format!("There is no part {}.{hint}", quote(name))).problem(path));
+            problems.push(Wrong::new("unknown", format!("There is no part {}.{hint}", quote(name))).problem(&clean::below(path, name)));
             continue;
         };
         if input.is_null() {

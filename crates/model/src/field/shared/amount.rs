@@ -78,14 +78,11 @@ impl Affixes {
     /// Signs, currencies, multipliers and a percent sign on one side of the digits.
     fn read(&mut self, text: &str, locale: &ImportLocale, is_after: bool) -> Option<()> {
         // "1.250,-" is a way to write no cents.
-        let mut rest = text.trim_start_matches([',', '.']).strip_prefix('-').filter(|_| text.starts_with([',', '.'])).unwrap_or(text).trim();
+        let mut rest =
+            text.trim_start_matches([',', '.']).strip_prefix('-').filter(|_| text.starts_with([',', '.'])).unwrap_or(text).trim();
         while let Some(first) = rest.chars().next() {
             let is_word = first.is_alphabetic() || !first.is_ascii() || first == '$';
-            let end = if is_word {
-                rest.find(|c: char| matches!(c, ' ' | '-' | '+' | '%' | ',')).unwrap_or(rest.len())
-            } else {
-                first.len_utf8()
-            };
+            let end = if is_word { rest.find([' ', '-', '+', '%', ',']).unwrap_or(rest.len()) } else { first.len_utf8() };
             let (token, after) = rest.split_at_checked(end)?;
             self.token(token, locale, is_after)?;
             rest = after.trim_start();

@@ -72,6 +72,11 @@ fn check(text: &str, longest: usize, is_allowed: impl Fn(char) -> bool) -> Resul
     }
 }
 
+/// The path of a member that the caller named himself.
+pub fn below(path: &str, name: &str) -> String {
+    format!("{path}.{}", shorten(name, 60))
+}
+
 /// A text as it is quoted in a message.
 pub fn quote(text: &str) -> String {
     let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

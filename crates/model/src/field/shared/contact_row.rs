@@ -136,7 +136,8 @@ impl Reader<'_> {
         let names: Vec<&String> = self.members.keys().filter(|name| !known.contains(&name.as_str())).collect();
         for name in names {
             let hint = nearest(name, known.iter().copied()).map_or_else(String::new, |word| format!(" Did you mean \"{word}\"?"));
-            self.problem(&quote(name).replace('"', ""), Wrong::new("unknown", format!("There is no such part.{hint}")));
+            let wrong = Wrong::new("unknown", format!("There is no part {}.{hint}", quote(name)));
+            self.problems.push(wrong.problem(&clean::below(self.path, name)));
         }
     }
 }

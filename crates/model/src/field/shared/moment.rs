@@ -66,10 +66,9 @@ fn plain(text: &str) -> String {
 
 /// The date at the beginning, and what follows it.
 fn split_date<'a>(text: &'a str, locale: &ImportLocale) -> Result<Option<(Date, &'a str)>, Wrong> {
-    if text.contains(|c: char| c.is_alphabetic() && c != 'T' && c != 'Z') {
-        if let Some(found) = named(text) {
-            return Ok(Some(found));
-        }
+    let has_words = text.contains(|c: char| c.is_alphabetic() && c != 'T' && c != 'Z');
+    if let Some(found) = has_words.then(|| named(text)).flatten() {
+        return Ok(Some(found));
     }
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))).unwrap_or(text.len());
     let Some((head, rest)) = text.split_at_checked(end) else { return Ok(None) };
@@ -141,8 +140,8 @@ const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun", "lu
 
 fn month(word: &str) -> Option<i8> {
     let folded = fold(word);
-    let found = |names: &&[&str]| names.iter().any(|name| folded.starts_with(name));
-    MONTHS.iter().position(|names| found(&names)).and_then(|at| i8::try_from(at + 1).ok())
+    let found = |names: &[&str]| names.iter().any(|name| folded.starts_with(name));
+    MONTHS.iter().position(|names| found(names)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 /// `3 Mar 2026`, `March 3rd, 2026`, `Tue, 3. März 2026 10:00`.

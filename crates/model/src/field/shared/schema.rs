@@ -9,8 +9,11 @@ use crate::object::{Field, Model};
 pub fn member(field: &Field, model: &Model, using: Use) -> Json {
     let kind = kind(field.kind);
     let mut schema = kind.schema(field, model, using);
-    let is_always = kind.is_list() && using == Use::Read;
-    if !is_always && !(using == Use::Write && field.required) {
+    let is_always = match using {
+        Use::Read => kind.is_list(),
+        Use::Write => field.required,
+    };
+    if !is_always {
         schema = nullable(schema);
     }
     if let Json::Object(map) = &mut schema {
