@@ -65,7 +65,7 @@ fn make(engine: &Arc<Engine>, object: &'static str, count: usize, one: &mut dyn 
 fn people(engine: &Arc<Engine>) -> Result<Vec<Id>> {
     let ctx = Ctx::system(engine);
     engine.store().write(move |tx| {
-        let role = kernel::session::role_by_name(tx, "representative")?;
+        let role = kernel::user::role_by_name(tx, "representative")?;
         let mut teams = Vec::new();
         for n in 0..TEAMS {
             let input = json!({"name": format!("Team {n}")});

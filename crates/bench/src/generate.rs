@@ -68,6 +68,8 @@ const THINGS: &[&str] = &[
     "Energy audit",
 ];
 
+const SOURCES: &[&str] = &["web_form", "referral", "trade_fair", "cold_call", "partner"];
+
 pub struct World {
     random: StdRng,
 }
@@ -116,7 +118,7 @@ impl World {
             "emails": [{"address": format!("p{number}@c{}.example", number / 4), "kind": "work"}],
             "phones": [{"number": format!("{prefix}{:04}", number % 10_000), "kind": "office"}],
             "city": city, "country": COUNTRIES.get(language).copied().unwrap_or("IT"), "job_title": self.pick(TITLES), "company": company,
-            "source": ["web_form", "referral", "trade_fair", "cold_call"].get(self.below(4)).copied().unwrap_or("other"), "owner": owner,
+            "source": self.pick(SOURCES), "owner": owner,
         }))
     }
 
@@ -127,7 +129,7 @@ impl World {
             "name": format!("{} {number}", self.pick(THINGS)), "company": company, "stage": stage, "owner": owner,
             "amount": {"amount": amount.to_string(), "currency": currency},
             "expected_close": format!("2026-{:02}-{:02}", 1 + self.below(12), 1 + self.below(28)),
-            "source": ["web_form", "referral", "trade_fair", "partner"].get(self.below(4)).copied().unwrap_or("other"),
+            "source": self.pick(SOURCES),
         }))
     }
 

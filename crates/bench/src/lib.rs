@@ -80,7 +80,7 @@ fn tokens(engine: &Arc<Engine>) -> Result<(String, String)> {
             let user = match kernel::user::by_email(tx, email)? {
                 Some(user) => user.id,
                 None => {
-                    let role = kernel::session::role_by_name(tx, role)?;
+                    let role = kernel::user::role_by_name(tx, role)?;
                     let input = serde_json::json!({"name": "Bench", "email": email, "status": "active", "roles": [role.to_string()]});
                     kernel::record::create(&ctx, tx, "user", input.as_object().unwrap_or(&serde_json::Map::new()))?.id
                 }

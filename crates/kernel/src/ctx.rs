@@ -153,6 +153,10 @@ impl Ctx {
     pub fn require_administrator(&self) -> Result<()> {
         if self.is_administrator() { Ok(()) } else { Err(Error::forbidden("Only an administrator may do this")) }
     }
+    /// Is this an import's work, which tells what was rather than what happens now?
+    pub fn is_import(&self) -> bool {
+        self.actor.kind == ActorKind::Import || self.origin.as_ref().is_some_and(|o| o.kind == "import" || o.kind == "sample")
+    }
     /// What expressions may ask of the caller and the moment.
     pub fn scope(&self) -> Scope {
         Scope {

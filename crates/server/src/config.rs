@@ -74,9 +74,9 @@ pub enum Command {
 pub struct Serve {
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub listen: String,
-    /// Load the sample company into an empty workspace and offer its sign-ins
-    #[arg(long)]
-    pub demo: bool,
+    /// Load the sample company into an empty workspace and offer its sign-ins; "small" loads a tenth of it
+    #[arg(long, num_args = 0..=1, default_missing_value = "full", value_parser = ["full", "small"], value_name = "SIZE")]
+    pub demo: Option<String>,
 }
 
 #[derive(Subcommand)]

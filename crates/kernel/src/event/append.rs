@@ -113,6 +113,23 @@ fn insert_about(tx: &mut Tx, seq: i64, new: &NewEvent<'_>, occurred: Instant) ->
     tx.execute(&sql).map(|_| ())
 }
 
+/// Moves all events of a record into the timelines of further records, and out of those that they no longer concern.
+pub fn concern(tx: &mut Tx, object: &str, record: Id, added: &[(String, Id)], gone: &[(String, Id)]) -> Result<()> {
+    for (other, id) in added {
+        let text = "insert into event_about (object, record, seq, occurred_at)
+             select ?1, ?2, a.seq, a.occurred_at from event_about a where a.object = ?3 and a.record = ?4
+             on conflict do nothing";
+        tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(other), (*id).into(), object.into(), record.into()]))?;
+    }
+    for (other, id) in gone {
+        let text = "delete from event_about where object = ?1 and record = ?2 and seq in
+             (select a.seq from event_about a join event e on e.rid = a.seq
+              where a.object = ?3 and a.record = ?4 and e.object = ?3 and e.record = ?4)";
+        tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(other), (*id).into(), object.into(), record.into()]))?;
+    }
+    Ok(())
+}
+
 fn notice(ctx: &Ctx, new: &NewEvent<'_>, now: Instant) -> Notice {
     let name = ctx.user.as_ref().map(|u| u.name.clone());
     let actor = json!({"kind": ctx.actor.kind.as_str(), "id": ctx.actor.id.map(|i| i.to_string()), "name": name});

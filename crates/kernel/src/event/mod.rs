@@ -14,7 +14,7 @@ use base::{Id, Instant};
 
 use crate::ctx::{Actor, Origin};
 
-pub use append::{NewEvent, append};
+pub use append::{NewEvent, append, concern};
 pub use history::history;
 pub use read::{COLUMNS, of_correlation, of_record, row};
 pub use timeline::{TimelineRequest, timeline};

@@ -54,7 +54,7 @@ fn join(ctx: &Ctx, object: &Object, right: Right, roles: &[String]) -> Result<Re
 
 /// Writes an access rule as a predicate over an alias; rules look past access.
 pub fn push_rule(ctx: &Ctx, rule: &Expr, alias: &str, sql: &mut Sql) -> Result<()> {
-    to_sql_stub(rule, &ctx.model, &ctx.scope(), alias, &|_| None, sql)
+    expression::to_sql(rule, &ctx.model, &ctx.scope(), alias, &|_| None, sql)
 }
 
 /// Writes a caller's own condition; what it reaches through links and `exists` is limited to what he may see.
@@ -64,7 +64,7 @@ pub fn push_filter(ctx: &Ctx, filter: &Expr, alias: &str, sql: &mut Sql) -> Resu
         Ok(Reach::Where(expr)) => Some(expr),
         Ok(Reach::Nothing) | Err(_) => Some(Arc::new(Expr::never())),
     };
-    to_sql_stub(filter, &ctx.model, &ctx.scope(), alias, &limit, sql)
+    expression::to_sql(filter, &ctx.model, &ctx.scope(), alias, &limit, sql)
 }
 
 /// Does the caller's right cover this record?
@@ -74,10 +74,4 @@ pub fn covers(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record, right: R
         Reach::Nothing => Ok(false),
         Reach::Where(expr) => crate::record::holds_for(ctx, &ctx.as_system(), tx, &expr, record),
     }
-}
-
-type Hook<'a> = dyn Fn(&Object) -> Option<Arc<Expr>> + 'a;
-fn to_sql_stub(_: &Expr, _: &model::Model, _: &expression::Scope, _: &str, _: &Hook<'_>, sql: &mut Sql) -> Result<()> {
-    sql.push("1=1");
-    Ok(())
 }

@@ -20,7 +20,11 @@ use kernel::workspace::Options;
 use crate::config::Place;
 use crate::modules::MODULES;
 
-/// The workspace that the command line names, brought to the present shape.
+/// The workspace that the command line names, brought to the present shape; beside a running server or without one.
 pub fn open(place: &Place, demo: bool) -> Result<Arc<Engine>> {
-    Engine::open(&Options { location: place.location()?, files: place.files(), modules: MODULES, demo })
+    open_with(place, demo, store::Options::default())
+}
+
+fn open_with(place: &Place, demo: bool, store: store::Options) -> Result<Arc<Engine>> {
+    Engine::open(&Options { location: place.location()?, files: place.files(), modules: MODULES, demo, store })
 }

@@ -11,9 +11,11 @@ use crate::config::{Place, Serve};
 
 pub fn run(place: &Place, options: &Serve) -> Result<()> {
     start_logging();
-    let engine = super::open(place, options.demo)?;
-    if options.demo && !engine.settings().is_set_up {
-        sample::load(&engine)?;
+    let demo = options.demo.as_deref();
+    let store = store::Options { is_server: true, ..store::Options::default() };
+    let engine = super::open_with(place, demo.is_some(), store)?;
+    if let Some(size) = demo.filter(|_| !engine.settings().is_set_up) {
+        if size == "small" { sample::load_small(&engine)? } else { sample::load(&engine)? }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build()?;
     let readers = kernel::reader::start(&engine)?;
@@ -28,7 +30,7 @@ async fn listen(engine: Arc<Engine>, options: &Serve) -> Result<()> {
         Error::invalid(format!("Cannot listen on {}: {e}. Choose another address with --listen", options.listen))
     })?;
     let address = listener.local_addr()?;
-    if options.demo {
+    if options.demo.is_some() {
         super::welcome::print(&engine, address)?;
     }
     println!("listening on http://{address}");

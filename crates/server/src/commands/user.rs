@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use base::{Error, Result};
-use kernel::{Ctx, record, session};
+use kernel::{Ctx, record, session, user};
 use serde_json::{Map, Value, json};
 
 use crate::config::{Place, UserAdd};
@@ -16,7 +16,7 @@ pub fn add(place: &Place, options: &UserAdd) -> Result<()> {
     let input = json!({"email": options.email, "name": options.name, "status": "active"});
     let hash = password.as_deref().map(session::hash_password).transpose()?;
     let id = engine.store().write(move |tx| {
-        let role = session::role_by_name(tx, &role)?;
+        let role = user::role_by_name(tx, &role)?;
         let mut input: Map<String, Value> = input.as_object().cloned().unwrap_or_default();
         input.insert("roles".into(), json!([role.to_string()]));
         let user = record::create(&ctx, tx, "user", &input)?;

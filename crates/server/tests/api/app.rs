@@ -89,7 +89,7 @@ impl App {
         self.engine
             .store()
             .write(move |tx| {
-                let role = kernel::session::role_by_name(tx, &role)?;
+                let role = kernel::user::role_by_name(tx, &role)?;
                 let name = email.split('@').next().unwrap_or_default().to_string();
                 let input = json!({"email": email, "name": name, "status": "active", "roles": [role.to_string()]});
                 let user = record::create(&ctx, tx, "user", input.as_object().unwrap())?;
