@@ -15,7 +15,7 @@ use crate::nearest::nearest;
 use crate::object::{Field, FieldType, Model};
 
 const PARTS: &[(&str, usize)] = &[("street", 300), ("street2", 300), ("postal_code", 20), ("city", 150), ("region", 150), ("country", 2)];
-const NAMES: &[&str] = &["street", "street2", "postal_code", "city", "region", "country"];
+pub const NAMES: &[&str] = &["street", "street2", "postal_code", "city", "region", "country"];
 
 pub struct Address;
 

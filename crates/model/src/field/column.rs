@@ -5,7 +5,7 @@ use base::{Error, Id, Number, Result, Value, text};
 use store::table::{Column, ColumnKind};
 use store::{Param, Row};
 
-use super::{Params, kind, shared::json};
+use super::{Params, address, kind, shared::json};
 use crate::object::{Field, FieldType, Object};
 
 /// Is a folded copy kept in `f__fold`?
@@ -31,7 +31,8 @@ pub fn scale(field: &Field) -> u32 {
 
 /// The column of an alias of a part of an address: `address.city` stands in `address__city`.
 fn part_column(field: &Field) -> Option<String> {
-    field.alias_of.as_deref()?.split_once('.').map(|(target, part)| format!("{target}__{part}"))
+    let (target, part) = field.alias_of.as_deref()?.split_once('.')?;
+    address::NAMES.contains(&part).then(|| format!("{target}__{part}"))
 }
 
 /// What is grouped, counted and summed: the value itself, of money its base amount.

@@ -45,7 +45,7 @@ impl Kind for Phones {
         own.into_iter().chain(contact_row::columns()).collect()
     }
     fn item_indexed(&self, _field: &Field) -> Vec<String> {
-        vec!["digits".to_string()]
+        vec![KEY.to_string()]
     }
     fn store_item(&self, _field: &Field, item: &Value, out: &mut Params) {
         let number = item.part(KEY).as_text().unwrap_or_default();
