@@ -10,65 +10,8 @@ use super::{Context, ImportLocale, Kind, Use, Wrong};
 use crate::object::{Field, FieldType, Model};
 
 /// Words of files, folded: English, Italian, Chinese, German, French, Spanish, Polish.
-const TRUE: &[&str] = &[
-    "true",
-    "yes",
-    "y",
-    "1",
-    "1.0",
-    "on",
-    "x",
-    "t",
-    "✓",
-    "✔",
-    "☑",
-    "si",
-    "s",
-    "vero",
-    "v",
-    "是",
-    "真",
-    "对",
-    "有",
-    "ja",
-    "j",
-    "wahr",
-    "oui",
-    "o",
-    "vrai",
-    "verdadero",
-    "tak",
-    "prawda",
-    "checked",
-    "active",
-];
-const FALSE: &[&str] = &[
-    "false",
-    "no",
-    "n",
-    "0",
-    "0.0",
-    "off",
-    "f",
-    "-",
-    "✗",
-    "✘",
-    "☐",
-    "falso",
-    "否",
-    "假",
-    "错",
-    "无",
-    "没有",
-    "nein",
-    "falsch",
-    "non",
-    "faux",
-    "nie",
-    "falsz",
-    "unchecked",
-    "inactive",
-];
+const TRUE: &str = "true yes y 1 1.0 on x t ✓ ✔ ☑ si s vero v 是 真 对 有 ja j wahr oui o vrai verdadero tak prawda checked active";
+const FALSE: &str = "false no n 0 0.0 off f - ✗ ✘ ☐ falso 否 假 错 无 没有 nein falsch non faux nie falsz unchecked inactive";
 
 pub struct Boolean;
 
@@ -81,7 +24,8 @@ impl Kind for Boolean {
     }
     fn read_cell(&self, _field: &Field, _context: &Context<'_>, text: &str, _locale: &ImportLocale) -> Result<Value, Wrong> {
         let word = fold(text);
-        match (TRUE.contains(&word.as_str()), FALSE.contains(&word.as_str())) {
+        let is_of = |words: &str| words.split(' ').any(|w| w == word);
+        match (is_of(TRUE), is_of(FALSE)) {
             (true, _) => Ok(Value::Bool(true)),
             (_, true) => Ok(Value::Bool(false)),
             _ => Err(Wrong::format(format!("{} is neither yes nor no", quote(text)))),
