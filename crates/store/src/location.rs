@@ -45,7 +45,7 @@ pub struct Options {
     pub is_server: bool,
     /// A read that takes longer is broken off.
     pub read_limit: Duration,
-    /// Page cache of all SQLite connections together.
+    /// Page cache of all SQLite connections together; half of it is the writer's.
     pub cache_bytes: usize,
     /// Where PostgreSQL's connections live; without one the store starts its own small runtime.
     pub runtime: Option<tokio::runtime::Handle>,
@@ -59,7 +59,7 @@ impl Default for Options {
             connections: (processors * 2).clamp(4, 16),
             is_server: false,
             read_limit: Duration::from_secs(30),
-            cache_bytes: 64 << 20,
+            cache_bytes: 96 << 20,
             runtime: None,
         }
     }

@@ -12,16 +12,17 @@ pub struct Sql {
     params: Vec<Param>,
     /// Where in the text each placeholder begins, and which parameter it names (counted from 1); ascending.
     marks: Vec<(usize, usize)>,
+    is_once: bool,
 }
 
 impl Sql {
     pub fn new(dialect: Dialect) -> Self {
-        Sql { dialect, text: String::new(), params: Vec::new(), marks: Vec::new() }
+        Sql { dialect, text: String::new(), params: Vec::new(), marks: Vec::new(), is_once: false }
     }
 
     /// A statement or piece without parameters.
     pub fn raw(dialect: Dialect, text: impl Into<String>) -> Self {
-        Sql { dialect, text: text.into(), params: Vec::new(), marks: Vec::new() }
+        Sql { dialect, text: text.into(), params: Vec::new(), marks: Vec::new(), is_once: false }
     }
 
     /// A written statement whose parameters stand as `?1`, `?2`, … on either database; one may stand several times.
@@ -100,6 +101,15 @@ impl Sql {
         self
     }
 
+    /// Says that the text holds a constant and will hardly come again, so that it is planned for that constant and not kept.
+    pub fn once(&mut self) -> &mut Self {
+        self.is_once = true;
+        self
+    }
+    pub(crate) fn is_once(&self) -> bool {
+        self.is_once
+    }
+
     /// A placeholder for the value. PostgreSQL infers its type from where it stands; the value adapts to that type.
     pub fn bind(&mut self, param: impl Into<Param>) -> &mut Self {
         self.params.push(param.into());
@@ -137,6 +147,7 @@ impl Sql {
         }
         self.text.push_str(other.text.get(done..).unwrap_or_default());
         self.params.extend(other.params);
+        self.is_once |= other.is_once;
         self
     }
 

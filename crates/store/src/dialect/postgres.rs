@@ -237,7 +237,8 @@ pub fn search_hits(object: &str, tokens: &[String], is_last_prefix: bool, hits: 
         return sql;
     }
     sql.push("select rid from ").push_ident(&format!("{object}__search")).push(" where words @@ ");
-    sql.bind(search_text(tokens, is_last_prefix)).push("::text::tsquery order by rid desc limit ").push(&hits.to_string());
+    // Whether the words are rare decides between the two indexes, so the planner must see them.
+    sql.push_literal(&search_text(tokens, is_last_prefix)).push("::tsquery order by rid desc limit ").push(&hits.to_string()).once();
     sql
 }
 
@@ -249,6 +250,7 @@ fn search_text(tokens: &[String], is_last_prefix: bool) -> String {
 }
 
 pub fn search_table(object: &str) -> Vec<Sql> {
+    // What waits to be sorted into the index is read by every search, so it is kept short (kilobytes).
     let name = format!("{object}__search");
     let mut table = Sql::new(HERE);
     table.push("create table if not exists ").push_ident(&name).push(" (rid bigint primary key, words tsvector not null)");
@@ -258,7 +260,7 @@ pub fn search_table(object: &str) -> Vec<Sql> {
         .push_ident(&format!("{name}__words"))
         .push(" on ")
         .push_ident(&name)
-        .push(" using gin (words)");
+        .push(" using gin (words) with (gin_pending_list_limit = 256)");
     vec![table, index]
 }
 

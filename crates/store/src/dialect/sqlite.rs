@@ -88,7 +88,9 @@ pub fn sum(number: Sql) -> Sql {
 }
 
 pub fn sum_scaled(integer: Sql, scale: u32) -> Sql {
-    call("lg_sum_scaled", vec![integer, Sql::raw(HERE, scale.to_string())])
+    // SQLite's own sum is quick but fails beyond 64 bits, so millions and the rest are summed apart.
+    let tail = format!(") % 1000000), {scale})");
+    weave(&["lg_number_of_parts(sum((", ") / 1000000), sum((", &tail], vec![integer.clone(), integer], HERE)
 }
 
 pub fn float(number: Sql) -> Sql {
@@ -173,7 +175,7 @@ fn search_text(tokens: &[String], is_last_prefix: bool) -> String {
 pub fn search_table(object: &str) -> Vec<Sql> {
     let mut sql = Sql::new(HERE);
     sql.push("create virtual table if not exists ").push_ident(&format!("{object}__search"));
-    sql.push(" using fts5(words, content='', contentless_delete=1, detail=none, prefix='2 3', tokenize=\"ascii tokenchars '_'\")");
+    sql.push(" using fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize=\"ascii tokenchars '_'\")");
     vec![sql]
 }
 

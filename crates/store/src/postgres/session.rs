@@ -106,7 +106,8 @@ fn is_reading(text: &str) -> bool {
 }
 
 async fn prepare(client: &Client, sql: &Sql) -> Result<Statement> {
-    client.prepare_cached(sql.text()).await.map_err(|e| translate(e, sql.text()))
+    let statement = if sql.is_once() { client.prepare(sql.text()).await } else { client.prepare_cached(sql.text()).await };
+    statement.map_err(|e| translate(e, sql.text()))
 }
 
 async fn run(client: &Client, statement: &Statement, sql: &Sql) -> Result<u64> {

@@ -4,6 +4,7 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use base::number::SCALE;
 use base::{Date, Instant, Number};
 use jiff::civil;
 use jiff::tz::TimeZone;
@@ -44,7 +45,19 @@ fn add<T: SqlFnOutput>(
 }
 
 fn numbers(connection: &Connection) -> Result<()> {
-    add(connection, "lg_number", 2, |c| Ok(scaled(c)?.map(encode)))?;
+    add(connection, "lg_number", 2, |c| {
+        let scale = c.get::<u32>(1)?;
+        Ok(c.get::<Option<i64>>(0)?.and_then(|n| Number::from_scaled(n, scale)).map(encode))
+    })?;
+    add(connection, "lg_number_of_parts", 3, |c| {
+        let scale = c.get::<u32>(2)?;
+        let whole = c
+            .get::<Option<i64>>(0)?
+            .zip(c.get::<Option<i64>>(1)?)
+            .map(|(millions, rest)| i128::from(millions) * 1_000_000 + i128::from(rest));
+        let factor = SCALE.checked_sub(scale).map(|s| 10_i128.pow(s));
+        Ok(whole.zip(factor).and_then(|(n, f)| n.checked_mul(f)).and_then(Number::from_raw).map(encode))
+    })?;
     let operations: [(&str, Binary<Number>); 4] =
         [("lg_add", Number::add), ("lg_sub", Number::sub), ("lg_mul", Number::mul), ("lg_div", Number::div)];
     for (name, operation) in operations {
@@ -63,8 +76,7 @@ fn numbers(connection: &Connection) -> Result<()> {
     })?;
     add(connection, "lg_float", 1, |c| Ok(number(c, 0)?.and_then(|n| n.to_text(0).parse::<f64>().ok())))?;
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    connection.create_aggregate_function("lg_sum", 1, flags, Sum(number_at_first))?;
-    connection.create_aggregate_function("lg_sum_scaled", 2, flags, Sum(scaled))
+    connection.create_aggregate_function("lg_sum", 1, flags, Sum)
 }
 
 /// A number expression, or an integer.
@@ -77,22 +89,12 @@ fn number(context: &Context<'_>, i: usize) -> Result<Option<Number>> {
     }
 }
 
-fn number_at_first(context: &Context<'_>) -> Result<Option<Number>> {
-    number(context, 0)
-}
-
-/// An integer and its scale.
-fn scaled(context: &Context<'_>) -> Result<Option<Number>> {
-    let scale = context.get::<u32>(1)?;
-    Ok(context.get::<Option<i64>>(0)?.and_then(|n| Number::from_scaled(n, scale)))
-}
-
 fn wrong(i: usize, found: Type) -> Error {
     Error::InvalidParameterType(i, found)
 }
 
 /// Sums raw values: a part may pass the bound of a number as long as the whole does not.
-struct Sum(fn(&Context<'_>) -> Result<Option<Number>>);
+struct Sum;
 
 #[derive(Default)]
 struct Total {
@@ -108,7 +110,7 @@ impl Aggregate<Total, Option<[u8; 16]>> for Sum {
         Ok(Total::default())
     }
     fn step(&self, context: &mut Context<'_>, total: &mut Total) -> Result<()> {
-        if let Some(number) = (self.0)(context)? {
+        if let Some(number) = number(context, 0)? {
             total.sum = total.sum.saturating_add(number.raw());
             total.has_rows = true;
         }

@@ -54,8 +54,9 @@ impl Database {
             std::fs::create_dir_all(parent).map_err(|e| cannot_open(&file, &e.to_string()).with_source(e))?;
         }
         let claim = if options.is_server { Some(claim(&file)?) } else { None };
-        let share = options.cache_bytes / (options.connections + 1);
-        let mut connection = connect(&file, share)?;
+        // The one that writes touches the most pages; those that read share the other half.
+        let share = options.cache_bytes / 2 / options.connections.max(1);
+        let mut connection = connect(&file, options.cache_bytes / 2)?;
         let checkpointer = Checkpointer::start(&file, &mut connection)?;
         let writer = Writer::start(connection, hub)?;
         Ok(Database { writer, checkpointer, readers: Readers::new(file.clone(), options, share), file, _claim: claim })
