@@ -30,6 +30,7 @@ fn divide_round(a: i128, b: i128) -> Option<i128> {
     Some(if up { quotient + if (a < 0) == (b < 0) { 1 } else { -1 } } else { quotient })
 }
 
+#[expect(clippy::should_implement_trait, reason = "a result may be absent, which operators cannot say")]
 impl Number {
     pub const ZERO: Number = Number(0);
 

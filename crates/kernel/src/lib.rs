@@ -17,6 +17,7 @@ pub mod role;
 pub mod search;
 pub mod session;
 pub mod setting;
+pub mod testing;
 pub mod token;
 pub mod user;
 pub mod workspace;

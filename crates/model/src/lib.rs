@@ -8,6 +8,7 @@ pub mod fault;
 pub mod field;
 pub mod list;
 pub mod load;
+pub mod merge;
 pub mod nearest;
 pub mod object;
 pub mod plan;

@@ -102,11 +102,16 @@ pub fn apply(object: &Object, draft: &mut super::Draft, name: &str, value: Value
     let next = match (current, part) {
         (list, "") => first_of_list(list, value),
         (Value::Map(mut map), part) => {
-            map.insert(part.to_string(), value);
-            Value::Map(map)
+            if value.is_null() {
+                map.remove(part);
+            } else {
+                map.insert(part.to_string(), value);
+            }
+            if map.is_empty() { Value::Null } else { Value::Map(map) }
         }
         (Value::List(rows), part) => primary_of_rows(rows, part, value),
         (_, part) if is_rows(object, target) => primary_of_rows(Vec::new(), part, value),
+        (_, _) if value.is_null() => Value::Null,
         (_, part) => Value::Map([(part.to_string(), value)].into_iter().collect()),
     };
     draft.set(target, next);
@@ -127,7 +132,12 @@ fn first_of_list(list: Value, value: Value) -> Value {
     } else {
         items.insert(0, value);
     }
-    Value::List(items)
+    list_or_absent(items)
+}
+
+/// An empty list is an absent one.
+fn list_or_absent(items: Vec<Value>) -> Value {
+    if items.is_empty() { Value::Null } else { Value::List(items) }
 }
 
 /// `email` writes the primary row of `emails`; absent removes it and the next row becomes primary.
@@ -138,7 +148,7 @@ fn primary_of_rows(mut rows: Vec<Value>, part: &str, value: Value) -> Value {
             rows.remove(primary);
         }
         mark_primary(&mut rows, 0);
-        return Value::List(rows);
+        return list_or_absent(rows);
     }
     let existing = rows.iter().position(|r| *r.part(part) == value);
     let at = match existing {

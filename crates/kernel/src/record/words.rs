@@ -21,13 +21,7 @@ pub fn of(object: &Object, record: &Record) -> Vec<String> {
 fn collect(kind: FieldType, value: &Value, out: &mut Vec<String>) {
     match (kind, value) {
         (FieldType::Phone, Value::Text(number)) => phone(number, out),
-        (_, Value::Text(written)) => {
-            out.extend(text::words(written));
-            if let Some(sounds) = text::pinyin(written) {
-                out.extend(text::words(&sounds));
-                out.push(sounds.replace(' ', ""));
-            }
-        }
+        (_, Value::Text(written)) => out.extend(text::index_words(written)),
         (_, Value::Int(n)) => out.push(n.to_string()),
         (_, Value::List(items)) => items.iter().for_each(|item| collect(kind, item, out)),
         (FieldType::Phones, Value::Map(_)) => {

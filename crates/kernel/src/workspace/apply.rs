@@ -84,9 +84,17 @@ fn engine_tables() -> Vec<Table> {
         ],
         ..Table::default()
     };
-    [event::tables::tables(), record::tables(), reader::tables(), session::tables(), setting::tables(), vec![external]]
-        .into_iter()
-        .chain([crate::token::tables(), crate::idempotency::tables(), crate::file::tables()])
-        .flatten()
-        .collect()
+    [
+        event::tables::tables(),
+        record::tables(),
+        reader::tables(),
+        session::tables(),
+        setting::tables(),
+        vec![external],
+        super::layer::tables(),
+    ]
+    .into_iter()
+    .chain([crate::token::tables(), crate::idempotency::tables(), crate::file::tables()])
+    .flatten()
+    .collect()
 }

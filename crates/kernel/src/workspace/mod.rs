@@ -6,6 +6,7 @@
 mod apply;
 mod describe;
 mod first;
+pub mod layer;
 mod open;
 
 use std::collections::HashMap;
@@ -76,6 +77,9 @@ impl Engine {
     }
     pub(crate) fn reaches(&self) -> MutexGuard<'_, HashMap<ReachKey, Reach>> {
         self.reaches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    pub(crate) fn modules(&self) -> &'static [&'static Module] {
+        self.modules
     }
     /// The rules of an object in the order in which modules list them.
     pub fn rules(&self, object: &str) -> &[&'static dyn Rule] {

@@ -1,15 +1,15 @@
 //! Opening: declarations read and checked, the database brought to their shape, settings loaded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, RwLock};
 
 use base::Result;
 use model::fault::{Fault, refuse};
-use model::{Model, Object, check, list, load};
+use model::{Model, Object, check, list, load, merge};
 use store::{Location, Store};
 
-use super::{Engine, apply, first};
+use super::{Engine, apply, first, layer};
 use crate::module::{Module, ObjectSource};
 use crate::record::Rule;
 use crate::setting;
@@ -40,8 +40,9 @@ impl Engine {
     /// Opens a workspace and brings its database to the declared shape. Every fault of the declarations is told at
     /// once; nothing is dropped from the database.
     pub fn open(options: &Options) -> Result<Arc<Engine>> {
-        let mut model = declared(options.modules)?;
         let store = Store::open(&options.location, &options.store)?;
+        let layers = store.read(layer::load)?;
+        let mut model = declared(options.modules, &layers).map_err(|faults| refuse(&faults))?;
         model.version = apply::apply(&store, &model)?;
         let settings = store.write(|tx| setting::load(tx))?;
         let mut rules: HashMap<&'static str, Vec<&'static dyn Rule>> = HashMap::new();
@@ -64,23 +65,49 @@ impl Engine {
     }
 }
 
-/// Reads and checks all declarations of the engine and the modules.
-pub fn declared(modules: &[&Module]) -> Result<Model> {
+/// Reads and checks all declarations of the engine, the modules and the customer's layers.
+pub fn declared(modules: &[&Module], layers: &[(String, toml::Table)]) -> Result<Model, Vec<Fault>> {
     let mut faults: Vec<Fault> = Vec::new();
     let mut objects: Vec<Object> = Vec::new();
+    let mut built_in = HashSet::new();
     for source in OBJECTS.iter().chain(modules.iter().flat_map(|m| m.objects)) {
-        match load::object(source.toml) {
+        match layered(source.toml, layers) {
+            Ok(object) => {
+                built_in.insert(object.name.clone());
+                objects.push(object);
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    for (_, layer) in layers.iter().filter(|(name, _)| !built_in.contains(name)) {
+        match load::object_of(layer) {
             Ok(object) => objects.push(object),
             Err(found) => faults.extend(found),
         }
     }
     if !faults.is_empty() {
-        return Err(refuse(&faults));
+        return Err(faults);
     }
     for (language, text) in LOCALES.iter().chain(modules.iter().flat_map(|m| m.locales)) {
         faults.extend(load::translate(&mut objects, language, text));
     }
+    for object in &mut objects {
+        if let Some((_, layer)) = layers.iter().find(|(name, _)| *name == object.name) {
+            merge::relabel(object, layer);
+        }
+    }
     let model = Model::new(objects, list::all());
     faults.extend(check::check(&model));
-    if faults.is_empty() { Ok(model) } else { Err(refuse(&faults)) }
+    if faults.is_empty() { Ok(model) } else { Err(faults) }
+}
+
+fn layered(text: &str, layers: &[(String, toml::Table)]) -> Result<Object, Vec<Fault>> {
+    let mut table = load::table(text)?;
+    let name = table.get("name").and_then(toml::Value::as_str).unwrap_or_default().to_string();
+    if let Some((_, layer)) = layers.iter().find(|(of, _)| *of == name) {
+        merge::merge(&mut table, layer);
+    }
+    let mut object = load::object_of(&table)?;
+    object.about = load::leading_comment(text);
+    Ok(object)
 }

@@ -12,7 +12,7 @@ use crate::object::{Choice, Field, FieldAccess, FieldType, Label};
 const FIELD_KEYS: &[&str] = &[
     "type", "label", "help", "required", "max", "min", "scale", "to", "by", "options", "list", "open", "fixed", "default", "formula",
     "computed", "track", "unique", "index", "sort", "search", "exact", "emphasis", "priority", "alias_of", "parts", "origin", "access",
-    "was",
+    "was", "retired",
 ];
 const CHOICE_KEYS: &[&str] = &["code", "label", "aliases", "hue", "retired", "means"];
 
@@ -71,6 +71,7 @@ fn one(name: &str, table: &Table, place: String, faults: &mut Vec<Fault>) -> Fie
         alias_of: reader.text("alias_of"),
         origin: reader.flag("origin"),
         was: reader.text("was"),
+        retired: reader.flag("retired"),
         access: access(&mut reader),
         ..Field::default()
     };

@@ -15,21 +15,27 @@ pub use locale::translate;
 use reader::Reader;
 
 const OBJECT_KEYS: &[&str] = &[
-    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "index", "unique", "fields", "views", "layout",
-    "access",
+    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "index", "unique", "fields", "views",
+    "layout", "access",
 ];
 
 /// Reads one declaration. The leading comment becomes `about`.
 pub fn object(text: &str) -> Result<Object, Vec<Fault>> {
-    let table: toml::Table = match text.parse() {
-        Ok(table) => table,
-        Err(error) => {
-            return Err(vec![Fault::new("M001", "object.toml", format!("not readable as TOML: {error}"), "Mend the syntax there")]);
-        }
-    };
+    let mut object = object_of(&table(text)?)?;
+    object.about = leading_comment(text);
+    Ok(object)
+}
+
+/// The table of a declaration, before it is understood; a layer may be merged over it.
+pub fn table(text: &str) -> Result<toml::Table, Vec<Fault>> {
+    text.parse().map_err(|e| vec![Fault::new("M001", "object.toml", format!("not readable as TOML: {e}"), "Mend the syntax there")])
+}
+
+/// Reads one declaration from its table.
+pub fn object_of(table: &toml::Table) -> Result<Object, Vec<Fault>> {
     let name = table.get("name").and_then(toml::Value::as_str).unwrap_or("?").to_string();
     let mut faults = Vec::new();
-    let mut reader = Reader::new(&table, name.clone(), &mut faults);
+    let mut reader = Reader::new(table, name.clone(), &mut faults);
     reader.only(OBJECT_KEYS);
     let mut object = Object {
         name,
@@ -41,7 +47,6 @@ pub fn object(text: &str) -> Result<Object, Vec<Fault>> {
         searched: reader.flag("searched"),
         timeline: reader.flag("timeline"),
         system: reader.flag("system"),
-        about: leading_comment(text),
         indexes: reader.lists("index"),
         unique: reader.lists("unique"),
         ..Object::default()
@@ -53,13 +58,15 @@ pub fn object(text: &str) -> Result<Object, Vec<Fault>> {
     if let Some(inner) = reader.table("fields") {
         object.fields = field::all(inner, &format!("{}.fields", object.name), &mut faults);
     }
-    page::read(&table, &mut object, &mut faults);
+    page::read(table, &mut object, &mut faults);
+    object.fields.retain(|f| !f.retired);
     object.fields.extend(automatic(&object));
     object.index_fields();
     if faults.is_empty() { Ok(object) } else { Err(faults) }
 }
 
-fn leading_comment(text: &str) -> String {
+/// The comment on top of a declaration.
+pub fn leading_comment(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map_while(|l| l.strip_prefix('#')).map(str::trim).collect();
     lines.join(" ")
 }

@@ -207,6 +207,8 @@ pub struct Field {
     pub access: BTreeMap<String, FieldAccess>,
     /// Earlier name, for a rename.
     pub was: Option<String>,
+    /// Taken out of use by the customer; its column stays.
+    pub retired: bool,
 }
 
 impl Field {

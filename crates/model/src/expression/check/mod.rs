@@ -142,7 +142,9 @@ impl<'a> Checker<'a> {
                 typed(Node::And(all), Type::Bool)
             }
             Written::Or(all) => {
-                let all = all.iter().map(|c| self.condition(c)).collect();
+                // A list of unlike items became a chain of its own.
+                let flat = |c: Expr| if let Node::Or(inner) = c.node { inner } else { vec![c] };
+                let all = all.iter().flat_map(|c| flat(self.condition(c))).collect();
                 typed(Node::Or(all), Type::Bool)
             }
             Written::Negate(of) => self.negate(of, span),

@@ -62,7 +62,7 @@ impl Evaluator<'_> {
     fn date(&self, of: &Expr, frame: &Frame<'_>) -> Result<Option<Date>> {
         Ok(match self.cell(of, frame)? {
             Cell::Date(date) => Some(date),
-            Cell::Instant(instant) if MICROS.contains(&instant.micros()) => Some(instant.date_in(&self.scope.zone)),
+            Cell::Instant(instant) if is_calendar(instant) => Some(instant.date_in(&self.scope.zone)),
             _ => None,
         })
     }
@@ -87,6 +87,11 @@ impl Evaluator<'_> {
         }
         Ok(combine(operator, self.cell(a, frame)?, self.cell(b, frame)?))
     }
+}
+
+/// Within the years 0 to 9999; a moment beyond falls on no day.
+pub fn is_calendar(instant: Instant) -> bool {
+    MICROS.contains(&instant.micros())
 }
 
 fn moved(operator: Operator, instant: &Cell, by: Option<i64>) -> Cell {

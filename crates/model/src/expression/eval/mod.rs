@@ -197,6 +197,9 @@ impl Evaluator<'_> {
             (Cell::Date(date), Cell::Instant(instant)) => (instant, date, turned(operator)),
             _ => return Ok(false),
         };
+        if matches!(operator, Operator::Eq | Operator::Ne) && !compute::is_calendar(instant) {
+            return Ok(false);
+        }
         let start = date.start_in(&self.scope.zone);
         let is_that_day = instant >= start && instant < date.plus_days(1).start_in(&self.scope.zone);
         Ok(match operator {

@@ -97,10 +97,10 @@ impl Compiler<'_> {
     /// An instant and a date: the day for `==` and `!=`, its start for the others.
     fn day_of(&mut self, operator: Operator, instant: &Expr, date: &Expr) -> Result<Sql> {
         let zone = self.scope.zone.clone();
-        if date.is_constant() {
+        let is_range = matches!(operator, Operator::Eq | Operator::Ne);
+        if date.is_constant() && !(is_range && self.form(instant) == Form::Micros) {
             let Cell::Date(date) = eval::constant(date, self.scope)? else { return Ok(self.truth(false)) };
             let (start, end) = (date.start_in(&zone), date.plus_days(1).start_in(&zone));
-            let is_range = matches!(operator, Operator::Eq | Operator::Ne);
             let (first, second, joint) = match operator {
                 Operator::Eq => (Operator::Ge, Operator::Lt, " and "),
                 Operator::Ne => (Operator::Lt, Operator::Ge, " or "),
@@ -119,7 +119,7 @@ impl Compiler<'_> {
             return Ok(sql);
         }
         let mut sql = self.sql();
-        if matches!(operator, Operator::Eq | Operator::Ne) {
+        if is_range {
             let (day, date) = (self.day(instant)?, self.operand(date, Form::Date)?);
             sql.append(day).push(sign(operator)).append(date);
         } else {
