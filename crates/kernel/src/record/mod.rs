@@ -38,7 +38,7 @@ pub use normalise::{Fields, alias_value, normalise};
 pub use reading::{children, existing, find, find_any, get, get_all, get_any, linking, past, titles};
 pub use show::{title, to_json};
 pub use source::{holds, holds_for};
-pub use stay::tables;
+pub use stay::{code as stay_value, retell as retell_stays, tables};
 pub use undo::{UndoOutcome, undo};
 pub use update::{set, update};
 pub use validate::targets;

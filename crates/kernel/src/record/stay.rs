@@ -11,7 +11,8 @@ use crate::ctx::Ctx;
 /// Closes the stay that ended and opens the one that began, for each tracked field that changed.
 pub fn follow(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &Draft) -> Result<()> {
     for field in object.fields.iter().filter(|f| f.track && draft.changed(&f.name)) {
-        let at = draft.occurred_at.or(ctx.occurred_at).unwrap_or_else(|| entry(ctx, draft, field));
+        let since = since(draft, field).filter(|_| draft.is_new());
+        let at = since.or(draft.occurred_at).or(ctx.occurred_at).unwrap_or_else(|| entry(ctx, draft, field));
         if !draft.is_new() {
             let text = "update stay set left_at = ?1 where record = ?2 and field = ?3 and left_at is null";
             tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(at), draft.record.id.into(), field.id.as_str().into()]))?;
@@ -25,8 +26,27 @@ pub fn follow(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &Draft) -> Result<
 
 /// A new record entered its first value when it was created in business; an imported `<field>_since` says it better.
 fn entry(ctx: &Ctx, draft: &Draft, field: &Field) -> Instant {
-    let since = draft.get(&format!("{}_since", field.name)).as_instant();
-    since.unwrap_or(if draft.is_new() { draft.record.created_at } else { ctx.now() })
+    since(draft, field).unwrap_or(if draft.is_new() { draft.record.created_at } else { ctx.now() })
+}
+
+fn since(draft: &Draft, field: &Field) -> Option<Instant> {
+    draft.get(&format!("{}_since", field.name)).as_instant()
+}
+
+/// Replaces what is known of a record's stays at a tracked field by a history from elsewhere: values as [`follow`]
+/// writes them, each with the moment of entry. The last one goes on.
+pub fn retell(tx: &mut Tx, object: &Object, record: &super::Record, field: &Field, mut entries: Vec<(String, Instant)>) -> Result<()> {
+    entries.sort_by_key(|(_, at)| *at);
+    let keys = [Param::from(record.id), field.id.as_str().into()];
+    tx.execute(&Sql::fill(tx.dialect(), "delete from stay where record = ?1 and field = ?2", keys))?;
+    let draft = Draft::new(None, record.clone());
+    for (index, (value, at)) in entries.iter().enumerate() {
+        open(tx, object, field, &draft, value, *at)?;
+        let Some((_, left)) = entries.get(index + 1) else { continue };
+        let text = "update stay set left_at = ?1 where record = ?2 and field = ?3 and left_at is null";
+        tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(*left), record.id.into(), field.id.as_str().into()]))?;
+    }
+    Ok(())
 }
 
 fn open(tx: &mut Tx, object: &Object, field: &Field, draft: &Draft, value: &str, at: Instant) -> Result<()> {
@@ -49,7 +69,7 @@ fn open(tx: &mut Tx, object: &Object, field: &Field, draft: &Draft, value: &str,
 }
 
 /// A choice's code, a link's id, a date: one word.
-fn code(value: &Value) -> Option<String> {
+pub fn code(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         Value::Id(id) => Some(id.to_string()),
