@@ -6,12 +6,14 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use base::{Error, Result};
-use store::{Dialect, Param, Sql, Tx};
+use store::{Dialect, Notice, Param, Sql, Tx};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::TryRecvError;
 
 use super::Reader;
 use crate::ctx::Ctx;
 use crate::event::{self, Event};
-use crate::workspace::Engine;
+use crate::workspace::{Engine, layer};
 
 /// Events that one step takes at most; a step is one transaction and must stay short.
 const STEP: i64 = 100;
@@ -44,30 +46,39 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
                 tracing::error!(?error, "a reader of the log failed; it is tried again");
                 std::thread::sleep(Duration::from_secs(1));
             }
-            wait(&mut notices, &flag);
+            if wait(&mut notices, &flag) {
+                if let Err(error) = layer::reload(&engine) {
+                    tracing::error!(?error, "the declarations that another process changed cannot be loaded");
+                }
+            }
         }
     })?;
     Ok(Running { stopping, thread: Some(thread) })
 }
 
-/// Until something was committed, or some time went by.
-fn wait(notices: &mut tokio::sync::broadcast::Receiver<store::Notice>, stopping: &AtomicBool) {
+/// Until something was committed, or some time went by; answers whether the declarations were changed.
+fn wait(notices: &mut Receiver<Notice>, stopping: &AtomicBool) -> bool {
     let step = Duration::from_millis(20);
     let mut waited = Duration::ZERO;
     while waited < AT_LEAST_EVERY && !stopping.load(Ordering::SeqCst) {
-        let mut woken = false;
+        let (mut is_woken, mut is_changed) = (false, false);
         loop {
             match notices.try_recv() {
-                Ok(_) | Err(tokio::sync::broadcast::error::TryRecvError::Lagged(_)) => woken = true,
+                Ok(notice) => {
+                    is_woken = true;
+                    is_changed |= notice.channel == layer::CHANNEL;
+                }
+                Err(TryRecvError::Lagged(_)) => (is_woken, is_changed) = (true, true),
                 Err(_) => break,
             }
         }
-        if woken {
-            return;
+        if is_woken {
+            return is_changed;
         }
         std::thread::sleep(step);
         waited += step;
     }
+    false
 }
 
 /// Brings every reader to the end of the log.
