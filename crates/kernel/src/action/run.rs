@@ -2,7 +2,7 @@
 
 use base::{Error, FieldProblem, Id, Result};
 use model::nearest::nearest;
-use model::{Field, Object, field, load};
+use model::{Field, FieldType, Object, field, load};
 use serde_json::{Map, Value as Json, json};
 use store::Tx;
 
@@ -20,8 +20,25 @@ pub struct Outcome {
 }
 
 /// The fields of an action's input; a fault in them is ours.
-pub fn input_fields(action: &dyn Action) -> Result<Vec<Field>> {
-    load::fields(action.input(), action.name()).map_err(|faults| Error::internal(format!("input of {}: {faults:?}", action.name())))
+///
+/// A choice without options of its own offers those of the object's field of the same name, so that a list that was
+/// edited there is edited here. Labels are translated as those of that field, or by the object's texts for inputs.
+pub fn input_fields(object: &Object, action: &dyn Action) -> Result<Vec<Field>> {
+    let mut fields =
+        load::fields(action.input(), action.name()).map_err(|faults| Error::internal(format!("input of {}: {faults:?}", action.name())))?;
+    for field in &mut fields {
+        let same = object.field(&field.name);
+        if field.options.is_empty() && field.list.is_none() {
+            if let Some(same) = same.filter(|s| s.kind == field.kind) {
+                (field.options, field.list, field.open) = (same.options.clone(), same.list.clone(), field.open || same.open);
+            }
+        }
+        let known = object.input_labels.get(&field.label.en).or(same.map(|s| &s.label).filter(|l| l.en == field.label.en));
+        if let Some(label) = known {
+            field.label.other = label.other.clone();
+        }
+    }
+    Ok(fields)
 }
 
 /// Runs an action on one record. With `dry_run` everything is done and rolled back, and told as it would be.
@@ -56,7 +73,7 @@ fn once(ctx: &Ctx, tx: &mut Tx, object: &str, name: &str, id: Id, input: &Map<St
             )));
         }
     }
-    let input = check(ctx, action, input)?;
+    let input = check(ctx, object, action, input)?;
     let result = action.run(ctx, tx, &record, &input)?;
     let records = crate::event::of_correlation(tx, ctx.correlation)?
         .into_iter()
@@ -90,8 +107,8 @@ fn permit(ctx: &Ctx, tx: &mut Tx, object: &Object, action: &dyn Action, record: 
 }
 
 /// Every fault of the input at once.
-fn check(ctx: &Ctx, action: &dyn Action, input: &Map<String, Json>) -> Result<Input> {
-    let fields = input_fields(action)?;
+fn check(ctx: &Ctx, object: &Object, action: &dyn Action, input: &Map<String, Json>) -> Result<Input> {
+    let fields = input_fields(object, action)?;
     let settings = ctx.engine.settings();
     let context = field::Context { model: &ctx.model, currency: settings.currency, country: &settings.country };
     let mut checked = Input { values: Default::default(), raw: input.clone() };
@@ -107,7 +124,9 @@ fn check(ctx: &Ctx, action: &dyn Action, input: &Map<String, Json>) -> Result<In
             ));
             continue;
         };
-        match field::kind(field.kind).parse(field, &context, json) {
+        // One row may stand without the list around it.
+        let one = (field.kind == FieldType::Rows && json.is_object()).then(|| json!([json]));
+        match field::kind(field.kind).parse(field, &context, one.as_ref().unwrap_or(json)) {
             Ok(value) => {
                 checked.values.insert(name.clone(), value);
             }

@@ -102,7 +102,7 @@ fn related(ctx: &Ctx, related: &Related) -> Json {
 }
 
 fn describe_action(ctx: &Ctx, object: &Object, action: &dyn Action) -> Result<Json> {
-    let inputs = action::input_fields(action)?;
+    let inputs = action::input_fields(object, action)?;
     Ok(json!({
         "name": action.name(), "label": ctx.engine.action_label(&object.name, action, &ctx.language), "icon": action.icon(),
         "when": action.when(), "bulk": true, "destructive": action.is_destructive(), "needs_update": action.needs_update(),

@@ -1,0 +1,184 @@
+//! What companies and contacts show of their deals: how many are open and for how much, what was won.
+//!
+//! In the workspace's currency; computed anew from the deals whenever one of them changes, so that it does not matter how
+//! often an event is read. A company on top of a group shows the group's figures beside its own. "Twelve months" moves on
+//! with the days: [`roll`] is run once a day.
+
+use std::collections::BTreeSet;
+
+use base::{Id, Instant, Money, Number, Result, Value};
+use kernel::event::{Event, FieldChange};
+use kernel::record::keep;
+use kernel::{Ctx, Reader};
+use serde_json::Value as Json;
+use store::{Param, Row, Sql, Tx};
+
+const MONTHS: i32 = 12;
+/// Companies of one step of the daily pass.
+const STEP: usize = 200;
+/// Fields of a deal that the sums follow from.
+const SUMMED: &[&str] = &["company", "contact", "amount", "status", "closed_at"];
+
+pub struct DealSums;
+
+impl Reader for DealSums {
+    fn name(&self) -> &'static str {
+        "deal_sums"
+    }
+    fn wants(&self, event: &Event) -> bool {
+        let changed = |fields: &[&str]| event.kind != kernel::event::UPDATED || fields.iter().any(|f| event.changed(f));
+        match event.object.as_str() {
+            "deal" => changed(SUMMED),
+            "company" => changed(&["parent"]),
+            _ => false,
+        }
+    }
+    fn read(&self, ctx: &Ctx, tx: &mut Tx, events: &[Event]) -> Result<()> {
+        let deals: BTreeSet<Id> = events.iter().filter(|e| e.object == "deal").map(|e| e.record).collect();
+        let mut companies = linked(tx, events, &deals, "company")?;
+        let contacts = linked(tx, events, &deals, "contact")?;
+        for contact in contacts {
+            let sums = sums(ctx, tx, "contact", contact)?;
+            keep(ctx, tx, "contact", contact, sums.of_contact(ctx))?;
+        }
+        companies.extend(events.iter().filter(|e| e.object == "company").map(|e| e.record));
+        let bought = events.iter().filter(|e| e.object == "company").flat_map(|e| &e.changes).filter(|c| c.field == "parent");
+        companies.extend(bought.flat_map(ends));
+        renew_companies(ctx, tx, companies)
+    }
+}
+
+/// The records that the deals link to now, or did before one of the events.
+fn linked(tx: &mut Tx, events: &[Event], deals: &BTreeSet<Id>, field: &str) -> Result<BTreeSet<Id>> {
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select distinct ").push_ident(field).push(" from deal where ").push_ident(field).push(" is not null and ");
+    tx.dialect().any(&mut sql, "id", deals.iter().copied().collect::<Vec<Id>>());
+    let mut all: BTreeSet<Id> = tx.all(&sql, |row| row.must_id(0))?.into_iter().collect();
+    all.extend(events.iter().filter(|e| e.object == "deal").flat_map(|e| &e.changes).filter(|c| c.field == field).flat_map(ends));
+    // A deal that is gone for good is known by what it was about.
+    let purged: Vec<Id> = events.iter().filter(|e| e.kind == kernel::event::PURGED && e.object == "deal").map(|e| e.record).collect();
+    if !purged.is_empty() {
+        let mut sql = Sql::new(tx.dialect());
+        sql.push("select distinct a.record from event e join event_about a on a.seq = e.rid where a.object = ").bind(field).push(" and ");
+        tx.dialect().any(&mut sql, "e.record", purged);
+        all.extend(tx.all(&sql, |row| row.must_id(0))?);
+    }
+    Ok(all)
+}
+
+/// Both ends of a change of a link.
+fn ends(change: &FieldChange) -> Vec<Id> {
+    let id = |value: &Json| value.as_str().and_then(|s| s.parse::<Id>().ok());
+    [&change.before, &change.after].into_iter().filter_map(id).collect()
+}
+
+/// Own figures of each company, then those of the groups that they belong to.
+fn renew_companies(ctx: &Ctx, tx: &mut Tx, companies: BTreeSet<Id>) -> Result<()> {
+    let mut roots = BTreeSet::new();
+    for company in companies {
+        let sums = sums(ctx, tx, "company", company)?;
+        keep(ctx, tx, "company", company, sums.of_company(ctx, ""))?;
+        let sql = Sql::fill(tx.dialect(), "select root from company where id = ?1", [Param::from(company)]);
+        roots.extend(tx.first(&sql, |row| row.id(0))?.flatten());
+        roots.insert(company);
+    }
+    for root in roots {
+        let sums = group(tx, root)?;
+        keep(ctx, tx, "company", root, sums.of_company(ctx, "group_"))?;
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    open_deals: i64,
+    open: Option<Number>,
+    won: Option<Number>,
+    won_lately: Option<Number>,
+}
+
+impl Sums {
+    fn of_contact(self, ctx: &Ctx) -> Vec<(&'static str, Value)> {
+        vec![("open_deals", Value::Int(self.open_deals)), ("open_amount", money(ctx, self.open)), ("won_amount", money(ctx, self.won))]
+    }
+    fn of_company(self, ctx: &Ctx, prefix: &str) -> Vec<(&'static str, Value)> {
+        let [deals, open, won, lately] = match prefix {
+            "" => ["open_deals", "open_amount", "won_amount", "won_last_12m"],
+            _ => ["group_open_deals", "group_open_amount", "group_won_amount", "group_won_last_12m"],
+        };
+        vec![
+            (deals, Value::Int(self.open_deals)),
+            (open, money(ctx, self.open)),
+            (won, money(ctx, self.won)),
+            (lately, money(ctx, self.won_lately)),
+        ]
+    }
+}
+
+/// An amount in the workspace's currency; nothing at all is shown as absent.
+fn money(ctx: &Ctx, amount: Option<Number>) -> Value {
+    let currency = ctx.engine.settings().currency;
+    let amount = amount.filter(|n| *n != Number::ZERO);
+    amount.map_or(Value::Null, |n| Value::Money(Money { amount: n, currency, base: Some(n) }))
+}
+
+/// The figures of one company or contact, from its deals.
+fn sums(ctx: &Ctx, tx: &mut Tx, field: &str, id: Id) -> Result<Sums> {
+    let dialect = tx.dialect();
+    let column = || Sql::raw(dialect, "amount__base");
+    let mut lately = Sql::new(dialect);
+    lately.push("case when closed_at >= ").bind(a_year_ago(ctx)).push(" then amount__base end");
+    let mut sql = Sql::new(dialect);
+    sql.push("select status, count(*), ").append(dialect.sum_scaled(column(), base::money::MONEY_SCALE)).push(", ");
+    sql.append(dialect.sum_scaled(lately, base::money::MONEY_SCALE))
+        .push(" from deal where deleted_at is null and status in ('open', 'won') and ");
+    sql.push_ident(field).push(" = ").bind(id).push(" group by status");
+    let mut sums = Sums::default();
+    tx.each(&sql, &mut |row| {
+        let (count, sum, lately) = (row.must_int(1)?, row.number(2)?, row.number(3)?);
+        if row.text(0)? == Some("open") {
+            (sums.open_deals, sums.open) = (count, sum);
+        } else {
+            (sums.won, sums.won_lately) = (sum, lately);
+        }
+        Ok(())
+    })?;
+    Ok(sums)
+}
+
+/// The figures of a whole group; nothing for a company that is not on top of one.
+fn group(tx: &mut Tx, root: Id) -> Result<Sums> {
+    let dialect = tx.dialect();
+    let sum = |column: &str| dialect.sum_scaled(Sql::raw(dialect, column), base::money::MONEY_SCALE);
+    let mut sql = Sql::new(dialect);
+    sql.push("select sum(open_deals), ").append(sum("open_amount__base")).push(", ").append(sum("won_amount__base")).push(", ");
+    sql.append(sum("won_last_12m__base")).push(" from company where deleted_at is null and root = ").bind(root);
+    let read = |row: &Row<'_>| {
+        let open_deals = row.number(0)?.and_then(Number::to_i64).unwrap_or(0);
+        Ok(Sums { open_deals, open: row.number(1)?, won: row.number(2)?, won_lately: row.number(3)? })
+    };
+    Ok(tx.first(&sql, read)?.unwrap_or_default())
+}
+
+/// The midnight that begins the twelve months.
+fn a_year_ago(ctx: &Ctx) -> Instant {
+    let zone = ctx.workspace_zone();
+    let today = ctx.now().date_in(&zone);
+    let day = today.civil().saturating_sub(jiff::Span::new().months(MONTHS));
+    base::Date::from_civil(day).start_in(&zone)
+}
+
+/// One step of a daily pass over the companies that won something lately, after the last one done. Answers where the next
+/// step begins, `None` at the end.
+pub fn roll(ctx: &Ctx, tx: &mut Tx, after: Option<Id>) -> Result<Option<Id>> {
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select id from company where deleted_at is null and won_last_12m is not null");
+    if let Some(after) = after {
+        sql.push(" and id > ").bind(after);
+    }
+    sql.push(&format!(" order by id limit {STEP}"));
+    let companies: Vec<Id> = tx.all(&sql, |row| row.must_id(0))?;
+    let last = companies.last().copied().filter(|_| companies.len() == STEP);
+    renew_companies(ctx, tx, companies.into_iter().collect())?;
+    Ok(last)
+}
