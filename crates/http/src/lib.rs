@@ -9,6 +9,7 @@ mod actions;
 mod app;
 mod body;
 mod context;
+mod declare;
 mod door;
 mod error;
 mod etag;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, patch, post};
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -12,7 +12,9 @@ use tower_http::compression::CompressionLayer;
 use crate::app::Shared;
 use crate::middleware::{around, panicked};
 use crate::records;
-use crate::{actions, error, exports, files, imports, live, model, openapi, probe, query, search, session, setup, token, undo, web};
+use crate::{
+    actions, declare, error, exports, files, imports, live, model, openapi, probe, query, search, session, setup, token, undo, web,
+};
 
 /// Methods and addresses, for the test that tries each as nobody and as a stranger. `{object}` stands for any.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -31,6 +33,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/tokens"),
     ("DELETE", "/api/v1/tokens/{id}"),
     ("GET", "/api/v1/model"),
+    ("POST", "/api/v1/model/objects"),
+    ("PATCH", "/api/v1/model/objects/{object}"),
+    ("DELETE", "/api/v1/model/objects/{object}"),
+    ("POST", "/api/v1/model/objects/{object}/fields"),
+    ("PATCH", "/api/v1/model/objects/{object}/fields/{field}"),
+    ("DELETE", "/api/v1/model/objects/{object}/fields/{field}"),
+    ("POST", "/api/v1/model/plan"),
     ("GET", "/api/v1/openapi.json"),
     ("GET", "/api/v1/live"),
     ("POST", "/api/v1/search"),
@@ -74,6 +83,11 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/tokens", get(token::list).post(token::create))
         .route("/api/v1/tokens/{id}", delete(token::withdraw))
         .route("/api/v1/model", get(model::show))
+        .route("/api/v1/model/objects", post(declare::create_object))
+        .route("/api/v1/model/objects/{object}", patch(declare::change_object).delete(declare::remove_object))
+        .route("/api/v1/model/objects/{object}/fields", post(declare::create_field))
+        .route("/api/v1/model/objects/{object}/fields/{field}", patch(declare::change_field).delete(declare::retire_field))
+        .route("/api/v1/model/plan", post(declare::plan))
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/live", get(live::live))
         .route("/api/v1/search", post(search::search))

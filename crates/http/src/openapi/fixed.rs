@@ -26,6 +26,7 @@ pub fn paths(ctx: &Ctx, has_imports: bool, paths: &mut Map<String, Json>) {
     session(paths);
     let model = operation("model.get", "Objects, fields, views and actions as the caller may see them", None, any("The model"), false);
     paths.insert("/api/v1/model".into(), json!({ "get": model }));
+    declarations(paths);
     let openapi = operation("openapi.get", "This document", None, any("OpenAPI 3.1"), false);
     paths.insert("/api/v1/openapi.json".into(), json!({ "get": openapi }));
     questions(ctx, paths);
@@ -42,6 +43,30 @@ pub fn paths(ctx: &Ctx, has_imports: bool, paths: &mut Map<String, Json>) {
     let live = Good::of("Events `hello` and `change` until either side ends", "text/event-stream", json!({"type": "string"}));
     paths.insert("/api/v1/live".into(), json!({"get": operation("live", "Changes as they happen", None, live, false)}));
     probes(paths);
+}
+
+/// Bodies have the keys of a declaration, which are told with their places when they are wrong.
+fn declarations(paths: &mut Map<String, Json>) {
+    let keys = || json!({"type": "object"});
+    let told = || any("The object, and the steps that were taken").written();
+    let name = |name: &str| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+    let verb = |id: &str, summary: &str, body: Option<Json>| operation(id, summary, body, told(), true);
+    let create = verb("model.object.create", "A new object", Some(keys()));
+    paths.insert("/api/v1/model/objects".into(), json!({ "post": create }));
+    let change = verb("model.object.change", "Other labels, views, layout or rights of an object", Some(keys()));
+    let remove = verb("model.object.remove", "Remove an object of one's own; its table stays", None);
+    let one = json!({"parameters": [name("object")], "patch": change, "delete": remove});
+    paths.insert("/api/v1/model/objects/{object}".into(), one);
+    let create = verb("model.field.create", "A new field", Some(keys()));
+    let fields = json!({"parameters": [name("object")], "post": create});
+    paths.insert("/api/v1/model/objects/{object}/fields".into(), fields);
+    let change = verb("model.field.change", "Other label, options or rights of a field", Some(keys()));
+    let retire = verb("model.field.retire", "Take a field of one's own out of use; its values stay", None);
+    let one = json!({"parameters": [name("object"), name("field")], "patch": change, "delete": retire});
+    paths.insert("/api/v1/model/objects/{object}/fields/{field}".into(), one);
+    let body = closed(json!({"object": {"type": "string"}, "field": {"type": "string"}, "keys": {"type": "object"}}), &["object"]);
+    let plan = operation("model.plan", "What a change of the declarations would do", Some(body), any("The steps"), false);
+    paths.insert("/api/v1/model/plan".into(), json!({ "post": plan }));
 }
 
 fn session(paths: &mut Map<String, Json>) {

@@ -152,7 +152,7 @@ fn of_one(make: Make<'_>, one: &str, schema: &dyn Fn(&str) -> Json) -> Json {
 }
 
 fn actions(ctx: &Ctx, object: &Object, action: &dyn kernel::Action, make: Make<'_>, paths: &mut Map<String, Json>) -> Result<()> {
-    let inputs = action::input_fields(action)?;
+    let inputs = action::input_fields(object, action)?;
     let properties: Map<String, Json> = inputs.iter().map(|f| (f.name.clone(), field::schema(f, &ctx.model, Use::Write))).collect();
     let required: Vec<&str> = inputs.iter().filter(|f| f.required).map(|f| f.name.as_str()).collect();
     let input = json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});

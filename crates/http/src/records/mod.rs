@@ -37,8 +37,13 @@ pub fn id(text: &str) -> Result<Id> {
     text.parse().map_err(|_| Error::not_found(format!("\"{}\" is not an id", base::text::shorten(text, 60))))
 }
 
-/// One record with its version as tag.
+/// One record with its version as tag, as it stands after all rules have run.
 pub fn show(ctx: &Ctx, tx: &mut Tx, status: StatusCode, record: &Record) -> Result<Answer> {
+    let settled = match ctx.model.object(&record.object) {
+        Some(object) => record::find_any(ctx, tx, object, record.id)?,
+        None => None,
+    };
+    let record = settled.as_ref().unwrap_or(record);
     let body = Json::Object(record::to_json(ctx, tx, record)?);
     Ok(door::with(door::json(status, &body), "etag", etag::of_version(record.version)))
 }

@@ -1,0 +1,88 @@
+//! `/api/v1/model/objects…`: an administrator's own objects and fields, and what a change of them would do.
+//!
+//! Bodies have the keys of an `object.toml` (`docs/how-to/extend.md`). Each change is checked as a whole and told as
+//! steps; nothing is dropped.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Error, Result};
+use kernel::workspace::layer::{self, Edit};
+use serde_json::{Map, Value as Json};
+
+use crate::app::Shared;
+use crate::body::Sent;
+use crate::context::{At, Call};
+use crate::door;
+use crate::error::{Refused, Reply};
+use crate::parameter;
+
+/// `POST /api/v1/model/objects`: `name` and the keys of a declaration.
+pub async fn create_object(State(app): State<Shared>, call: Call, sent: Sent) -> Reply {
+    let edit = sent.object().and_then(|map| named(map).map_err(Refused::from)).map(|(name, keys)| Edit::Object { name, keys });
+    change(app, call, edit, StatusCode::CREATED, true).await
+}
+
+/// `PATCH /api/v1/model/objects/{object}`: labels, views, layout, access, fields.
+pub async fn change_object(State(app): State<Shared>, At(object): At<String>, call: Call, sent: Sent) -> Reply {
+    let edit = sent.object().map(|keys| Edit::Object { name: object, keys: Json::Object(keys) });
+    change(app, call, edit, StatusCode::OK, true).await
+}
+
+/// `DELETE /api/v1/model/objects/{object}`: one that an administrator made; its table stays.
+pub async fn remove_object(State(app): State<Shared>, At(object): At<String>, call: Call) -> Reply {
+    change(app, call, Ok(Edit::RemoveObject { name: object }), StatusCode::OK, true).await
+}
+
+/// `POST /api/v1/model/objects/{object}/fields`: `name`, `type` and further keys of a field.
+pub async fn create_field(State(app): State<Shared>, At(object): At<String>, call: Call, sent: Sent) -> Reply {
+    let named = sent.object().and_then(|map| named(map).map_err(Refused::from));
+    let edit = named.map(|(name, keys)| Edit::Field { object, name, keys });
+    change(app, call, edit, StatusCode::CREATED, true).await
+}
+
+/// `PATCH /api/v1/model/objects/{object}/fields/{field}`: label, help, options, rights.
+pub async fn change_field(State(app): State<Shared>, At((object, name)): At<(String, String)>, call: Call, sent: Sent) -> Reply {
+    let edit = sent.object().map(|keys| Edit::Field { object, name, keys: Json::Object(keys) });
+    change(app, call, edit, StatusCode::OK, true).await
+}
+
+/// `DELETE /api/v1/model/objects/{object}/fields/{field}`: one that an administrator added; its values stay.
+pub async fn retire_field(State(app): State<Shared>, At((object, name)): At<(String, String)>, call: Call) -> Reply {
+    change(app, call, Ok(Edit::RetireField { object, name }), StatusCode::OK, true).await
+}
+
+/// `POST /api/v1/model/plan`: `{object, field?, keys}`: what a change would do, without doing it.
+pub async fn plan(State(app): State<Shared>, call: Call, sent: Sent) -> Reply {
+    let edit = sent.form(&["object", "field", "keys"]).and_then(|mut form| {
+        let object = form.required("object");
+        let field = form.text("field");
+        let keys = Json::Object(form.object("keys").unwrap_or_default());
+        form.finish()?;
+        Ok(match field {
+            Some(name) => Edit::Field { object, name, keys },
+            None => Edit::Object { name: object, keys },
+        })
+    });
+    change(app, call, edit, StatusCode::OK, false).await
+}
+
+/// The name out of a body, and the other keys.
+fn named(mut map: Map<String, Json>) -> Result<(String, Json)> {
+    match map.shift_remove("name") {
+        Some(Json::String(name)) if !name.is_empty() => Ok((name, Json::Object(map))),
+        _ => Err(Error::field("name", "required", "Give it a name: small letters, digits and _")),
+    }
+}
+
+async fn change(app: Shared, call: Call, edit: Result<Edit, Refused>, status: StatusCode, is_applied: bool) -> Reply {
+    let query = call.query.clone();
+    let ctx = Arc::new(door::identify(&app, call).await?.ctx);
+    parameter::none(query.as_deref())?;
+    ctx.require_administrator()?;
+    let edit = edit?;
+    let inside = Arc::clone(&ctx);
+    let told = door::blocking(move || layer::edit(&inside, &edit, is_applied)).await?;
+    Ok(door::respond(door::with(door::json(status, &told), door::CORRELATION, ctx.correlation.to_string()))?)
+}
