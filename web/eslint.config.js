@@ -16,7 +16,9 @@ function above(layer) {
 }
 
 function restricted(layer, allowedHeavy) {
-  const patterns = [{ group: above(layer), message: `${layer} stands below these: kit ← api ← fields ← objects ← features ← app` }]
+  const patterns = [
+    { group: above(layer), message: `${layer} stands below these: kit ← api ← fields ← objects ← features ← app` },
+  ]
   for (const [room, group] of Object.entries(heavy)) {
     if (room !== allowedHeavy) patterns.push({ group, message: `only kit/${room} imports this library` })
   }

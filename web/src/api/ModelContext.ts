@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { ModelIndex } from './model'
+import type { ModelIndex } from './ModelIndex'
 import type { Session } from './session'
 
 export interface Workspace {

@@ -9,7 +9,12 @@ type Cached = Pages | Page | RecordData | undefined
 export type Snapshot = [readonly unknown[], unknown][]
 
 /** Puts new values of one record wherever it is shown: lists, boards, related lists, its page. */
-export function patchRecord(client: QueryClient, object: string, id: string, values: Record<string, unknown>): Snapshot {
+export function patchRecord(
+  client: QueryClient,
+  object: string,
+  id: string,
+  values: Record<string, unknown>,
+): Snapshot {
   const before: Snapshot = []
   for (const kind of ['list', 'board', 'short', 'record']) {
     for (const [key, data] of client.getQueriesData<Cached>({ queryKey: [kind, object] })) {

@@ -20,8 +20,9 @@ export class Problem extends Error {
   }
 
   field(name: string): string | undefined {
-    return this.fields.find((fault) => fault.field === name || fault.field.startsWith(`${name}.`) || fault.field.startsWith(`${name}[`))
-      ?.message
+    return this.fields.find(
+      (fault) => fault.field === name || fault.field.startsWith(`${name}.`) || fault.field.startsWith(`${name}[`),
+    )?.message
   }
 }
 
@@ -55,7 +56,11 @@ export function randomId(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export async function ask<T>(method: string, path: string, { query, body, version, signal }: Ask = {}): Promise<Answer<T>> {
+export async function ask<T>(
+  method: string,
+  path: string,
+  { query, body, version, signal }: Ask = {},
+): Promise<Answer<T>> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': i18n.locale || 'en' }
   const writes = method !== 'GET'
   if (writes) headers['X-CSRF-Token'] = csrf

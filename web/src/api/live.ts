@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isPages } from './cache'
 import { get } from './client'
-import type { ModelIndex, RecordData } from './model'
+import type { RecordData } from './model'
+import type { ModelIndex } from './ModelIndex'
 import type { ListAsk, Page } from './queries'
 
 export interface LiveChange {
@@ -55,7 +56,10 @@ export function startLive(client: QueryClient, model: () => ModelIndex | undefin
   }
 
   source.addEventListener('hello', () => {
-    if (greeted) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'model' && query.queryKey[0] !== 'session' })
+    if (greeted)
+      void client.invalidateQueries({
+        predicate: (query) => query.queryKey[0] !== 'model' && query.queryKey[0] !== 'session',
+      })
     greeted = true
   })
   source.addEventListener('change', (event) => {
@@ -96,8 +100,16 @@ async function patchLists(client: QueryClient, model: ModelIndex, change: LiveCh
     const { expand, fields } = key[2] as ListAsk
     const fresh = await get<RecordData>(`/${path}/${change.id}`, { expand, fields }).catch(() => null)
     if (!fresh) continue
-    client.setQueryData<{ pages: Page[] }>(key, (now) =>
-      now && { ...now, pages: now.pages.map((page) => ({ ...page, items: page.items.map((item) => (item.id === fresh.id ? fresh : item)) })) },
+    client.setQueryData<{ pages: Page[] }>(
+      key,
+      (now) =>
+        now && {
+          ...now,
+          pages: now.pages.map((page) => ({
+            ...page,
+            items: page.items.map((item) => (item.id === fresh.id ? fresh : item)),
+          })),
+        },
     )
   }
 }

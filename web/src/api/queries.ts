@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Money } from '../kit/format'
 import { ask, get } from './client'
-import { type Model, ModelIndex, type RecordData } from './model'
+import { type Model, type RecordData } from './model'
+import { ModelIndex } from './ModelIndex'
 
 export const pageSize = 100
 

@@ -6,7 +6,9 @@ import type { ObjectModel, RecordData } from './model'
 /** Marks everything of one object for reading again: after an action, a create or a delete its lists may differ. */
 export function refresh(client: QueryClient, object: string, id?: string): void {
   for (const kind of ['list', 'board', 'short', 'report']) void client.invalidateQueries({ queryKey: [kind, object] })
-  if (id) for (const kind of ['record', 'timeline', 'history']) void client.invalidateQueries({ queryKey: [kind, object, id] })
+  if (id)
+    for (const kind of ['record', 'timeline', 'history'])
+      void client.invalidateQueries({ queryKey: [kind, object, id] })
 }
 
 export interface Write {
@@ -40,7 +42,8 @@ function plainParts(record: RecordData, sent: Record<string, unknown>): Record<s
     const value = record[name]
     if (typeof value !== 'string' || !isId(value)) out[name] = value
   }
-  for (const name of Object.keys(out)) if (Array.isArray(out[name]) && (out[name] as unknown[]).some(isIdLike)) delete out[name]
+  for (const name of Object.keys(out))
+    if (Array.isArray(out[name]) && (out[name] as unknown[]).some(isIdLike)) delete out[name]
   return out
 }
 

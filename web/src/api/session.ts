@@ -91,6 +91,8 @@ export async function setUp(first: FirstRun): Promise<void> {
   await ask('POST', '/setup', { body: first })
 }
 
-export async function savePreferences(changes: Partial<Pick<SessionUser, 'language' | 'locale' | 'time_zone' | 'preferences'>>): Promise<void> {
+export async function savePreferences(
+  changes: Partial<Pick<SessionUser, 'language' | 'locale' | 'time_zone' | 'preferences'>>,
+): Promise<void> {
   await ask('PATCH', '/session', { body: changes })
 }

@@ -36,7 +36,11 @@ export const savedViewsQuery = (object: string) =>
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
       const filter = `object == ${JSON.stringify(object)} && !has(archived_at)`
-      const page = await get<{ items: RecordData[] }>('/saved_views', { filter, sort: 'position,name', limit: 100 }, signal)
+      const page = await get<{ items: RecordData[] }>(
+        '/saved_views',
+        { filter, sort: 'position,name', limit: 100 },
+        signal,
+      )
       return page.items.map(toView)
     },
   })

@@ -1,4 +1,4 @@
-import type { ModelIndex } from '../api/model'
+import type { ModelIndex } from '../api/ModelIndex'
 import { text } from './text'
 import type { FieldUi, Shown } from './ui'
 
@@ -18,7 +18,9 @@ function country(code: string | null | undefined, model: ModelIndex): string {
 /** The lines of an address from small to large. Postal code before the city fits most of the world we know. */
 export function addressLines(value: Address, model: ModelIndex): string[] {
   const town = [value.postal_code, value.city, value.region].filter(Boolean).join(' ')
-  return [value.street, value.street2, town, country(value.country, model)].filter((line): line is string => Boolean(line))
+  return [value.street, value.street2, town, country(value.country, model)].filter((line): line is string =>
+    Boolean(line),
+  )
 }
 
 function lines({ value, model }: Shown): string[] {

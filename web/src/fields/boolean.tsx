@@ -8,7 +8,11 @@ const words = ({ value }: Shown) => (value === true ? t`Yes` : value === false ?
 export const boolean: FieldUi = {
   width: 90,
   cell: (shown) =>
-    shown.value === true && !shown.full ? <IconCheck size={15} role="img" aria-label={t`Yes`} /> : <span>{words(shown)}</span>,
+    shown.value === true && !shown.full ? (
+      <IconCheck size={15} role="img" aria-label={t`Yes`} />
+    ) : (
+      <span>{words(shown)}</span>
+    ),
   text: words,
   editor: 'boolean',
   atOnce: true,

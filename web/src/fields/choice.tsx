@@ -1,4 +1,5 @@
-import type { Field, ModelIndex, Option } from '../api/model'
+import type { Field, Option } from '../api/model'
+import type { ModelIndex } from '../api/ModelIndex'
 import { Dot } from '../kit/Dot'
 import { hueOf } from '../kit/hue'
 import { Tag } from '../kit/Tag'
@@ -52,7 +53,10 @@ export const choices: FieldUi = {
   cell: (shown) => (
     <span className={shown.full ? 'wrap' : 'row clip'}>{codes(shown.value).map((code) => mark(code, shown))}</span>
   ),
-  text: (shown) => codes(shown.value).map((code) => optionOf(code, shown.field, shown.model).label).join(', '),
+  text: (shown) =>
+    codes(shown.value)
+      .map((code) => optionOf(code, shown.field, shown.model).label)
+      .join(', '),
   editor: 'choices',
   operators: forList,
 }

@@ -1,4 +1,3 @@
-import './fields.css'
 import type { Field, FieldType } from '../api/model'
 import { address } from './address'
 import { boolean } from './boolean'

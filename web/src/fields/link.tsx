@@ -1,4 +1,5 @@
-import type { Linked, ModelIndex } from '../api/model'
+import type { Linked } from '../api/model'
+import type { ModelIndex } from '../api/ModelIndex'
 import { target } from '../api/model'
 import { Monogram } from '../kit/Monogram'
 import { forChoice, forList, forUser } from './operators'

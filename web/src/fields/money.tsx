@@ -3,7 +3,9 @@ import { forNumber } from './operators'
 import type { FieldUi, Shown } from './ui'
 
 export function isMoney(value: unknown): value is format.Money {
-  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value && value.amount !== null
+  return (
+    typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value && value.amount !== null
+  )
 }
 
 const words = ({ value }: Shown) => (isMoney(value) ? format.money(value) : '')

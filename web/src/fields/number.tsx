@@ -2,7 +2,8 @@ import * as format from '../kit/format'
 import { forNumber } from './operators'
 import type { FieldUi, Shown } from './ui'
 
-const has = (value: unknown): value is number | string => (typeof value === 'number' || typeof value === 'string') && value !== ''
+const has = (value: unknown): value is number | string =>
+  (typeof value === 'number' || typeof value === 'string') && value !== ''
 
 function figure(write: (value: number | string) => string): Pick<FieldUi, 'cell' | 'text'> {
   const words = ({ value }: Shown) => (has(value) ? write(value) : '')

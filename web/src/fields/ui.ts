@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Field, ModelIndex, RecordData } from '../api/model'
+import type { Field, RecordData } from '../api/model'
+import type { ModelIndex } from '../api/ModelIndex'
 import type { OperatorName } from './operators'
 
 /** Which editor a type uses; the editors themselves load on first use. */
@@ -49,6 +50,7 @@ export interface FieldUi {
 export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true
   if (Array.isArray(value)) return value.length === 0
-  if (typeof value === 'object') return Object.values(value).every((part) => part === null || part === undefined || part === '')
+  if (typeof value === 'object')
+    return Object.values(value).every((part) => part === null || part === undefined || part === '')
   return false
 }

@@ -31,6 +31,7 @@ function rowForWrite(field: Field, row: Record<string, unknown>): Record<string,
 
 export function sameValue(a: unknown, b: unknown): boolean {
   if (isEmpty(a) && isEmpty(b)) return true
-  const plain = (value: unknown) => (typeof value === 'object' && value && 'id' in value ? (value as { id: unknown }).id : value)
+  const plain = (value: unknown) =>
+    typeof value === 'object' && value && 'id' in value ? (value as { id: unknown }).id : value
   return JSON.stringify(plain(a)) === JSON.stringify(plain(b))
 }

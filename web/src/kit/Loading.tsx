@@ -7,7 +7,6 @@ export function Loading({ rows = 8 }: { rows?: number }) {
   return (
     <div className={css.loading} role="status" aria-label={t`Loading`}>
       {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: all alike
         <i key={index} />
       ))}
     </div>

@@ -11,7 +11,13 @@ interface Props {
 /** The two letters before a name. Decoration only: the name itself stands beside it. */
 export function Monogram({ name, person = false, size = 'small' }: Props) {
   return (
-    <span className={css.mono} data-person={person} data-size={size} data-hue={person ? hueOf(name) : 'slate'} aria-hidden>
+    <span
+      className={css.mono}
+      data-person={person}
+      data-size={size}
+      data-hue={person ? hueOf(name) : 'slate'}
+      aria-hidden
+    >
       {initials(name)}
     </span>
   )

@@ -28,7 +28,6 @@ export function Pulse({ weeks, width = 108, height = 22 }: Props) {
         const tall = share === 0 ? flat : Math.max(flat + 1, share * height)
         return (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its week
             key={index}
             x={index * step}
             y={height - tall}

@@ -67,7 +67,12 @@ export function money({ amount, currency }: Money): string {
 export function moneyShort({ amount, currency }: Money): string {
   const value = Number(amount)
   if (Math.abs(value) < 10_000) return money({ amount: String(Math.round(value)), currency })
-  return numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: Math.abs(value) < 1e6 ? 1 : 2 }).format(value)
+  return numbers({
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    maximumFractionDigits: Math.abs(value) < 1e6 ? 1 : 2,
+  }).format(value)
 }
 
 const atNoon = (date: string) => new Date(`${date.slice(0, 10)}T12:00:00Z`)
@@ -96,7 +101,9 @@ export function daysFromToday(value: string): number {
 export function date(value: string): string {
   const day = dayOf(value)
   const sameYear = day.slice(0, 4) === today().slice(0, 4)
-  return dates({ day: 'numeric', month: 'short', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) }).format(atNoon(day))
+  return dates({ day: 'numeric', month: 'short', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+    atNoon(day),
+  )
 }
 
 export function dateLong(value: string): string {
@@ -135,4 +142,11 @@ export function ahead(days: number): string {
   if (days === 0) return t`Today`
   if (days === 1) return t`Tomorrow`
   return t`in ${days} d`
+}
+
+/** A label in the middle of a sentence. German nouns are not ours to lower, Chinese has no case. */
+export function lower(label: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(label) && !place.locale.startsWith('de')
+    ? label.charAt(0).toLocaleLowerCase(place.locale) + label.slice(1)
+    : label
 }

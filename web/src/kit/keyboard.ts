@@ -29,7 +29,10 @@ export function shownScopes(): Scope[] {
 }
 
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable)
+  return (
+    target instanceof HTMLElement &&
+    (target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable)
+  )
 }
 
 /** Enter, Escape and arrows belong to the input method while it composes Chinese or Japanese. */

@@ -3,7 +3,21 @@
  * point, or null when it is no number. The locale decides only where the text itself leaves a doubt.
  */
 
-const scales: Record<string, number> = { k: 3, t: 3, m: 6, mln: 6, mio: 6, mn: 6, b: 9, mld: 9, bn: 9, mrd: 9, 千: 3, 万: 4, 亿: 8 }
+const scales: Record<string, number> = {
+  k: 3,
+  t: 3,
+  m: 6,
+  mln: 6,
+  mio: 6,
+  mn: 6,
+  b: 9,
+  mld: 9,
+  bn: 9,
+  mrd: 9,
+  千: 3,
+  万: 4,
+  亿: 8,
+}
 
 export interface Separators {
   decimal: string

@@ -63,7 +63,9 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'xs', radius: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', withInitialFocusPlaceholder: false, radius: 'md' } },
+    Menu: {
+      defaultProps: { shadow: 'md', position: 'bottom-start', withInitialFocusPlaceholder: false, radius: 'md' },
+    },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     Modal: { defaultProps: { centered: true, radius: 'lg', shadow: 'xl' } },
     Drawer: { defaultProps: { shadow: 'xl' } },

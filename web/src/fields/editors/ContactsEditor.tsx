@@ -23,11 +23,11 @@ export function ContactsEditor({ field, value, onChange, label, id, autoFocus }:
     { value: 'other', label: t`Other` },
   ]
   const commit = (rows: ContactRow[]) => onChange(rows.map((row, at) => ({ ...row, primary: at === 0 })))
-  const change = (at: number, patch: Partial<ContactRow>) => commit(shown.map((row, index) => (index === at ? { ...row, ...patch } : row)))
+  const change = (at: number, patch: Partial<ContactRow>) =>
+    commit(shown.map((row, index) => (index === at ? { ...row, ...patch } : row)))
   return (
     <span className={css.stack}>
       {shown.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own
         <span key={at} className={css.contact}>
           <TextInput
             size="xs"
@@ -38,7 +38,13 @@ export function ContactsEditor({ field, value, onChange, label, id, autoFocus }:
             value={row[part] ?? ''}
             onChange={(event) => change(at, { [part]: event.currentTarget.value })}
           />
-          <NativeSelect size="xs" aria-label={t`Kind of ${label}`} data={kinds} value={row.kind ?? 'work'} onChange={(event) => change(at, { kind: event.currentTarget.value })} />
+          <NativeSelect
+            size="xs"
+            aria-label={t`Kind of ${label}`}
+            data={kinds}
+            value={row.kind ?? 'work'}
+            onChange={(event) => change(at, { kind: event.currentTarget.value })}
+          />
           <ActionIcon aria-label={t`Remove ${label}`} onClick={() => commit(shown.filter((_, index) => index !== at))}>
             <IconX size={14} />
           </ActionIcon>

@@ -12,7 +12,10 @@ export function LinkEditor(props: EditorProps) {
   const [typed, setTyped] = useState(held?.title ?? '')
   const looking = typed === held?.title ? '' : typed
   const { options, loading } = useLinkOptions(field, object, looking, record)
-  const offered = held && !options.some((option) => option.id === held.id) ? [{ ...held, title: held.title ?? '' }, ...options] : options
+  const offered =
+    held && !options.some((option) => option.id === held.id)
+      ? [{ ...held, title: held.title ?? '' }, ...options]
+      : options
   return (
     <Select
       {...inputProps(props)}

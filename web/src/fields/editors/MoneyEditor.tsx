@@ -15,7 +15,9 @@ export function MoneyEditor(props: EditorProps) {
   const { t } = useLingui()
   const workspace = useModel().model.workspace
   const [text, setText] = useState(isMoney(value) ? number(value.amount) : '')
-  const [currency, setCurrency] = useState(isMoney(value) ? value.currency : workspace.currency || currentPlace().currency)
+  const [currency, setCurrency] = useState(
+    isMoney(value) ? value.currency : workspace.currency || currentPlace().currency,
+  )
   const offered = [...new Set([currency, workspace.currency, ...usual])].filter(Boolean)
 
   function change(nextText: string, nextCurrency: string): void {

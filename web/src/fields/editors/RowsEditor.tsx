@@ -18,7 +18,6 @@ export function RowsEditor({ field, object, value, onChange, record }: EditorPro
   return (
     <span className={css.stack}>
       {rows.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own
         <span key={at} className={css.rowParts}>
           {parts.map((part) => {
             const name = fieldUi(part).editor

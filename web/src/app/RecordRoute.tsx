@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useModel } from '../api/ModelContext'
+import { recordQuery } from '../api/queries'
+import { titleOf } from '../objects/list/TitleCell'
+import { RecordPage } from '../objects/record/RecordPage'
+import { recordExpand } from '../objects/record/recordExpand'
+import { NotFound } from './NotFound'
+import { remember } from './palette/recent'
+import { useTitle } from './useTitle'
+
+export function RecordRoute() {
+  const { path, id } = useParams({ from: '/workspace/o/$path/$id' })
+  const object = useModel().byPath(path)
+  const query = useQuery({
+    ...recordQuery(object?.name ?? '', path, id, object && recordExpand(object)),
+    enabled: Boolean(object),
+  })
+  const title = object && query.data ? titleOf(object, query.data) : undefined
+  useTitle(title)
+  useEffect(() => {
+    if (object && title) remember({ object: object.name, id, title })
+  }, [object, id, title])
+  return object ? <RecordPage key={`${object.name} ${id}`} object={object} id={id} /> : <NotFound />
+}

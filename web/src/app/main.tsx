@@ -1,0 +1,46 @@
+import '../kit/layers.css'
+import '@mantine/core/styles.layer.css'
+import '@fontsource-variable/inter/wght.css'
+import '../kit/tokens.css'
+import '../kit/global.css'
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { theme, variables } from '../kit/theme'
+import { queryClient } from './queryClient'
+import { activate, firstLanguage } from './i18n'
+import { router } from './router'
+import { colorScheme, styleNonce } from './theme'
+
+// A new version of the server has other files: the page is read again rather than left half broken.
+addEventListener('vite:preloadError', (event) => {
+  event.preventDefault()
+  location.reload()
+})
+
+await activate(firstLanguage())
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={variables}
+          colorSchemeManager={colorScheme}
+          defaultColorScheme="auto"
+          getStyleNonce={styleNonce}
+        >
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </MantineProvider>
+      </I18nProvider>
+    </StrictMode>,
+  )
+}

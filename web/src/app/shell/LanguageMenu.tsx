@@ -1,0 +1,33 @@
+import { useLingui } from '@lingui/react/macro'
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconCheck, IconLanguage } from '@tabler/icons-react'
+import { languages } from '../i18n'
+import { useLanguage } from './useLanguage'
+
+export function LanguageMenu() {
+  const { t, i18n } = useLingui()
+  const change = useLanguage()
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t`Language`}>
+          <IconLanguage size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {languages.map(({ code, name }) => (
+          <Menu.Item
+            key={code}
+            lang={code}
+            role="menuitemradio"
+            aria-checked={code === i18n.locale}
+            rightSection={code === i18n.locale ? <IconCheck size={14} /> : null}
+            onClick={() => change(code)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,125 @@
+import { useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { useModel } from '../../api/ModelContext'
+import { optionOf } from '../../fields/choice'
+import { isComposing, useShortcuts } from '../../kit/keyboard'
+import { Kbd } from '../../kit/Kbd'
+import type { RecordPart } from '../../objects/Parts'
+import { problemText } from '../../objects/problem'
+import css from './activity.module.css'
+import { ComposerDetails } from './ComposerDetails'
+import { type Draft, emptyDraft, toValues, useDraft } from './draft'
+import { type Composed, composed, lookOf } from './kinds'
+import { useActivity } from './useActivity'
+
+/** Where one writes on a record: a note, or what was done or is to be done. One line until it is used; drafts survive. */
+export function Composer({ object, record }: RecordPart) {
+  const { t } = useLingui()
+  const model = useModel()
+  const { object: activity, log } = useActivity()
+  const [draft, setDraft] = useDraft(record.id)
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string>()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const kindField = model.field('activity', 'kind')
+  const label = (kind: string) => (kindField ? optionOf(kind, kindField, model).label : kind)
+  const start = (kind: Composed) => {
+    setDraft({ ...draft, kind, open: true })
+    area.current?.focus()
+  }
+  useShortcuts(t`On a record`, [
+    { keys: 'n', label: t`Write a note`, run: () => start('note') },
+    { keys: 'e', label: t`Log an e-mail`, run: () => start('email') },
+    { keys: 'l', label: t`Log a call`, run: () => start('call') },
+    { keys: 't', label: t`Plan a task`, run: () => start('task') },
+  ])
+  if (!activity?.access.create) return null
+
+  const placeholders: Record<Composed, string> = {
+    note: t`Write a note`,
+    email: t`What was the e-mail about?`,
+    call: t`What was said?`,
+    meeting: t`What came out of it?`,
+    task: t`What is to be done?`,
+  }
+
+  async function save(): Promise<void> {
+    if (!draft.text.trim() && draft.kind === 'note') return
+    setBusy(true)
+    setFault(undefined)
+    try {
+      await log(
+        toValues(draft, { object: object.name, id: record.id }),
+        draft.planned ? t`${label(draft.kind)} planned` : t`${label(draft.kind)} logged`,
+      )
+      setDraft({ ...emptyDraft, kind: draft.kind })
+      area.current?.blur()
+    } catch (error) {
+      setFault(problemText(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (isComposing(event)) return
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault()
+      void save()
+    } else if (event.key === 'Escape' && !draft.text) {
+      setDraft({ ...emptyDraft, kind: draft.kind })
+      area.current?.blur()
+    }
+  }
+
+  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes })
+  const open = draft.open || draft.text !== ''
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from the fields inside
+    <div className={`${css.composer} ${open ? css.open : ''}`} onKeyDown={onKeyDown}>
+      <div className={css.kinds} role="group" aria-label={t`What to write`}>
+        {composed.map((kind) => {
+          const { Icon } = lookOf(kind)
+          return (
+            <button
+              key={kind}
+              type="button"
+              className={css.kind}
+              aria-pressed={draft.kind === kind}
+              onClick={() => start(kind)}
+            >
+              <Icon size={15} aria-hidden />
+              {label(kind)}
+            </button>
+          )
+        })}
+      </div>
+      <textarea
+        ref={area}
+        className={css.text}
+        rows={1}
+        aria-label={placeholders[draft.kind]}
+        placeholder={placeholders[draft.kind]}
+        value={draft.text}
+        onFocus={() => change({ open: true })}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+      />
+      {fault && (
+        <p className={css.fault} role="alert">
+          {fault}
+        </p>
+      )}
+      {open && (
+        <div className={css.more}>
+          <ComposerDetails draft={draft} onChange={change} />
+          <span className="grow" />
+          <Kbd keys="mod+Enter" />
+          <Button loading={busy} disabled={!draft.text.trim() && draft.kind === 'note'} onClick={() => void save()}>
+            {t`Save`}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

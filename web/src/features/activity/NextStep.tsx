@@ -1,0 +1,85 @@
+import { useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { IconBolt, IconCalendarEvent, IconCheck, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { RecordData } from '../../api/model'
+import { shortListQuery } from '../../api/queries'
+import { linked } from '../../fields/link'
+import * as format from '../../kit/format'
+import { openCreate } from '../../objects/create/openCreate'
+import { titleOf } from '../../objects/list/TitleCell'
+import type { RecordPart } from '../../objects/Parts'
+import css from './activity.module.css'
+import { aboutFilter, useActivity } from './useActivity'
+
+/** The earliest open activity about the record, or that there is none. */
+export function NextStep({ object, record }: RecordPart) {
+  const { t } = useLingui()
+  const { object: activity, complete } = useActivity()
+  const planned = object.fields.some((field) => field.name === 'next_activity_at')
+  const query = useQuery(
+    shortListQuery(
+      activity?.name ?? '',
+      activity?.path ?? '',
+      {
+        filter: `${aboutFilter(record.id)} && status in ["open", "overdue"]`,
+        sort: 'due_on',
+        limit: 1,
+        expand: 'owner',
+      },
+      Boolean(activity) && planned,
+    ),
+  )
+  if (!activity || !planned || !query.isSuccess || record.closed_at) return null
+  const next = query.data.items[0]
+  const plan = () =>
+    openCreate({
+      object: activity.name,
+      values: {
+        about: [{ object: object.name, id: record.id, title: titleOf(object, record) }],
+        kind: 'task',
+        due_on: format.addDays(format.today(), 1),
+      },
+      onCreated: () => undefined,
+    })
+  if (!next) {
+    return (
+      <section className={css.next} data-state="none" aria-label={t`Next step`}>
+        <h2 className={css.nextTitle}>
+          <IconBolt size={15} aria-hidden />
+          {t`No next step`}
+        </h2>
+        <p className={css.nextText}>{t`Nothing is planned here. Deals with a plan are won more often.`}</p>
+        {activity.access.create && (
+          <Button variant="default" leftSection={<IconPlus size={14} />} onClick={plan}>
+            {t`Plan one`}
+          </Button>
+        )}
+      </section>
+    )
+  }
+  return (
+    <section className={css.next} data-state={next.status === 'overdue' ? 'late' : 'planned'} aria-label={t`Next step`}>
+      <h2 className={css.nextTitle}>
+        <IconCalendarEvent size={15} aria-hidden />
+        <span className="trunc">{String(next.subject ?? '')}</span>
+      </h2>
+      <p className={css.nextText}>{[dueWords(next, t), linked(next.owner)?.title].filter(Boolean).join(' · ')}</p>
+      {activity.access.update && (
+        <Button variant="default" leftSection={<IconCheck size={14} />} onClick={() => void complete(next)}>
+          {t`Mark done`}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+type Tell = ReturnType<typeof useLingui>['t']
+
+function dueWords(activity: RecordData, t: Tell): string {
+  if (typeof activity.due_on !== 'string') return ''
+  const days = format.daysFromToday(activity.due_on)
+  const late = -days
+  if (days < 0) return t`${late} d overdue`
+  return days < 2 ? format.ahead(days) : format.dateLong(activity.due_on)
+}

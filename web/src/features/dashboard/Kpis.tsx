@@ -1,0 +1,87 @@
+import { plural } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ObjectModel } from '../../api/model'
+import { reportQuery } from '../../api/queries'
+import * as format from '../../kit/format'
+import css from './dashboard.module.css'
+import { amountOf, change, sameDaysLastMonth, winRate } from './figures'
+
+/** The four figures one looks for first, each against something. */
+export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }) {
+  const { t } = useLingui()
+  const today = format.today()
+  const before = sameDaysLastMonth(today)
+  const open = 'status == "open"'
+  const wonNow = 'status == "won" && closed_at >= start_of("month", today())'
+  const wonBefore = `status == "won" && closed_at >= "${before.from}" && closed_at <= "${before.until}"`
+  const closed = 'status in ["won", "lost"] && closed_at >= today() - days(90)'
+  const sums = [{ fn: 'count' }, { fn: 'sum', field: 'amount' }]
+  const opened = useQuery(
+    reportQuery({ object: 'deal', filter: open, measures: [...sums, { fn: 'sum', field: 'weighted' }] }),
+  ).data?.rows[0]
+  const won = useQuery(reportQuery({ object: 'deal', filter: wonNow, measures: sums })).data?.rows[0]
+  const earlier = useQuery(reportQuery({ object: 'deal', filter: wonBefore, measures: sums })).data?.rows[0]
+  const rate = winRate(
+    useQuery(
+      reportQuery({ object: 'deal', filter: closed, group_by: [{ field: 'status' }], measures: [{ fn: 'count' }] }),
+    ).data,
+  )
+  const money = (value: number) => format.moneyShort({ amount: String(value), currency })
+  const growth = change(amountOf(won?.sum_amount), amountOf(earlier?.sum_amount))
+  const deals = (count: unknown) => plural(Number(count ?? 0), { one: '# deal', other: '# deals' })
+  const tiles = [
+    {
+      label: t`Won this month`,
+      value: money(amountOf(won?.sum_amount)),
+      strong: growth === null ? '' : `${growth >= 0 ? '+' : '−'}${format.percent(Math.abs(growth), 0)}`,
+      tone: growth === null ? '' : growth >= 0 ? 'up' : 'down',
+      note: t`against ${money(amountOf(earlier?.sum_amount))} on the same days of last month`,
+      filter: wonNow,
+    },
+    {
+      label: t`Open`,
+      value: money(amountOf(opened?.sum_amount)),
+      strong: '',
+      tone: '',
+      note: deals(opened?.count),
+      filter: open,
+    },
+    {
+      label: t`Open, weighted`,
+      value: money(amountOf(opened?.sum_weighted)),
+      strong: '',
+      tone: '',
+      note: t`amount times probability`,
+      filter: open,
+    },
+    {
+      label: t`Win rate, 90 days`,
+      value: rate.rate === null ? '—' : format.percent(rate.rate, 0),
+      strong: '',
+      tone: '',
+      note: rate.rate === null ? t`too few closed deals (${rate.closed})` : t`${rate.won} won of ${rate.closed} closed`,
+      filter: closed,
+    },
+  ]
+  return (
+    <div className={css.kpis}>
+      {tiles.map((tile) => (
+        <Link
+          key={tile.label}
+          to="/o/$path"
+          params={{ path: deal.path }}
+          search={{ filter: tile.filter, shape: 'table' }}
+          className={css.kpi}
+        >
+          <span className={css.kpiLabel}>{tile.label}</span>
+          <span className={`${css.kpiValue} num`}>{tile.value}</span>
+          <span className={`${css.kpiNote} num`}>
+            {tile.strong && <b data-tone={tile.tone}>{tile.strong}</b>} {tile.note}
+          </span>
+        </Link>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural } from '@lingui/react/macro'
+import {
+  IconAlertTriangle,
+  IconCalendarEvent,
+  IconCircleCheck,
+  IconClock,
+  IconFlame,
+  IconTrophy,
+  IconX,
+} from '@tabler/icons-react'
+import type { RecordData } from '../../api/model'
+import * as format from '../../kit/format'
+import type { BoardParts, RecordPart } from '../../objects/Parts'
+import css from './deals.module.css'
+
+const amountOf = (cell: unknown): number =>
+  cell && typeof cell === 'object' && 'amount' in cell ? Number(cell.amount) : 0
+
+/** How long the deal has stood in its stage, when that is longer than usual; the tooltip names rule and numbers. */
+function StageAge({ record }: RecordPart) {
+  const { t } = useLingui()
+  const since = typeof record.stage_since === 'string' ? record.stage_since : null
+  if (!since || (record.temperature !== 'slow' && record.temperature !== 'rotten')) return null
+  const days = -format.daysFromToday(since)
+  const stage = record.stage && typeof record.stage === 'object' ? (record.stage as { usual_days?: number }) : {}
+  const usual = stage.usual_days
+  const rule =
+    record.temperature === 'rotten'
+      ? t`Over one and a half times as long as usual in this stage, or silent that long with nothing planned`
+      : t`Longer than usual in this stage`
+  return (
+    <span className={`${css.age} num`} title={usual ? t`${rule} (usual: ${usual} d)` : rule}>
+      <IconFlame size={13} aria-hidden />
+      <Trans>{days} d in stage</Trans>
+    </span>
+  )
+}
+
+/** The next step in a word and an icon: overdue, today, in some days, or none. */
+function NextWord({ record }: RecordPart) {
+  const at = typeof record.next_activity_at === 'string' ? record.next_activity_at : null
+  const days = at ? format.daysFromToday(at) : null
+  if (days === null) {
+    return (
+      <span className={css.next} data-kind="none">
+        <IconClock size={14} aria-hidden />
+        <Trans>No plan</Trans>
+      </span>
+    )
+  }
+  const late = -days
+  if (days < 0) {
+    return (
+      <span className={`${css.next} num`} data-kind="late">
+        <IconAlertTriangle size={14} aria-hidden />
+        <Trans>{late} d overdue</Trans>
+      </span>
+    )
+  }
+  const Icon = days === 0 ? IconCircleCheck : IconCalendarEvent
+  return (
+    <span className={`${css.next} num`} data-kind={days === 0 ? 'today' : 'later'}>
+      <Icon size={14} aria-hidden />
+      {format.ahead(days)}
+    </span>
+  )
+}
+
+function Weighted({
+  group,
+  totals,
+  currency,
+}: {
+  group: RecordData | null
+  totals: Record<string, unknown>
+  currency: string
+}) {
+  const weighted = format.moneyShort({ amount: String(amountOf(totals.sum_weighted)), currency })
+  const probability =
+    typeof group?.probability === 'number' || typeof group?.probability === 'string'
+      ? format.percent(group.probability, 0)
+      : ''
+  return (
+    <span>
+      {probability ? (
+        <Trans>
+          {weighted} at {probability}
+        </Trans>
+      ) : (
+        weighted
+      )}
+    </span>
+  )
+}
+
+function ManyMarked({ count }: { count: number }) {
+  return (
+    <p className={css.many}>
+      <IconFlame size={13} aria-hidden />
+      <Plural value={count} one="# card has stood here too long" other="# cards have stood here too long" />
+    </p>
+  )
+}
+
+export const dealBoard: BoardParts = {
+  isColumn: (stage) => stage.kind === 'open',
+  measures: [{ fn: 'sum', field: 'weighted' }],
+  columnNote: Weighted,
+  solidShare: (stage) => Number(stage?.probability ?? 100) / 100,
+  cardMark: StageAge,
+  cardNext: NextWord,
+  isTinted: (record) => record.temperature === 'rotten',
+  tintedNote: ManyMarked,
+  zones: [
+    {
+      name: 'lost',
+      label: <Trans>Lost</Trans>,
+      icon: <IconX size={17} aria-hidden />,
+      tone: 'bad',
+      action: 'close',
+      input: { outcome: 'lost' },
+    },
+    {
+      name: 'won',
+      label: <Trans>Won</Trans>,
+      icon: <IconTrophy size={17} aria-hidden />,
+      tone: 'good',
+      action: 'close',
+      input: { outcome: 'won' },
+    },
+  ],
+}
+
+const asked: Record<string, string[]> = {
+  won: ['closed_at', 'won_reason', 'close_note'],
+  lost: ['lost_reason', 'lost_to', 'close_note', 'recall_on', 'closed_at'],
+}
+
+/** Closing asks for what fits its outcome. */
+export function dealActionFields(action: string, input: Record<string, unknown>): string[] | undefined {
+  return action === 'close' ? asked[String(input.outcome)] : undefined
+}

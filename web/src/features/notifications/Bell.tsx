@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro'
+import { ActionIcon, Popover } from '@mantine/core'
+import { IconBell } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { useModel } from '../../api/ModelContext'
+import { shortListQuery } from '../../api/queries'
+import css from './bell.module.css'
+
+const BellList = lazy(() => import('./BellList').then((module) => ({ default: module.BellList })))
+
+/** Assignments, mentions and reminders that have not been read. */
+export function Bell() {
+  const { t } = useLingui()
+  const object = useModel().object('notification')
+  const [opened, setOpened] = useState(false)
+  const unread = useQuery(
+    shortListQuery(
+      'notification',
+      object?.path ?? '',
+      { filter: 'user == me() && !has(read_at)', sort: '-created_at', limit: 20, expand: 'actor,about' },
+      Boolean(object?.access.read),
+    ),
+  )
+  if (!object?.access.read) return null
+  const items = unread.data?.items ?? []
+  const count = items.length
+  return (
+    <Popover opened={opened} onChange={setOpened} position="top-end" width={340} trapFocus>
+      <Popover.Target>
+        <ActionIcon
+          aria-label={count > 0 ? t`Notifications, ${count} unread` : t`Notifications`}
+          onClick={() => setOpened(!opened)}
+          className={css.bell}
+        >
+          <IconBell size={17} />
+          {count > 0 && <span className={css.dot} aria-hidden />}
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Suspense>{opened && <BellList object={object} items={items} onClose={() => setOpened(false)} />}</Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,17 @@
+import { lazy } from 'react'
+import type { ObjectParts, Parts } from '../objects/Parts'
+import { dealActionFields, dealBoard } from './deals/dealBoard'
+
+/** The one list of special parts per object. Everything not named here is generic. */
+const objects: Record<string, ObjectParts> = {
+  deal: { board: dealBoard, actionFields: dealActionFields },
+}
+
+const none: ObjectParts = {}
+
+export const parts: Parts = {
+  of: (object) => objects[object] ?? none,
+  composer: lazy(() => import('./activity/Composer').then((module) => ({ default: module.Composer }))),
+  nextStep: lazy(() => import('./activity/NextStep').then((module) => ({ default: module.NextStep }))),
+  activityCard: lazy(() => import('./activity/ActivityCard').then((module) => ({ default: module.ActivityCard }))),
+}

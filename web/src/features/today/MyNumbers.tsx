@@ -1,0 +1,71 @@
+import { plural } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useModel } from '../../api/ModelContext'
+import { type ReportCell, reportQuery } from '../../api/queries'
+import * as format from '../../kit/format'
+import css from './today.module.css'
+
+const amount = (cell: ReportCell | undefined, currency: string) =>
+  cell && typeof cell === 'object' && 'amount' in cell
+    ? format.moneyShort(cell)
+    : format.moneyShort({ amount: '0', currency })
+
+const deals = (count: ReportCell | undefined) => plural(Number(count ?? 0), { one: '# deal', other: '# deals' })
+
+/** My open and won deals in figures; each opens the records behind it. */
+export function MyNumbers() {
+  const { t } = useLingui()
+  const model = useModel()
+  const deal = model.object('deal')
+  const currency = model.model.workspace.currency
+  const enabled = Boolean(deal?.access.read)
+  const figure = (filter: string) => ({
+    object: 'deal',
+    filter,
+    measures: [{ fn: 'count' }, { fn: 'sum', field: 'amount' }, { fn: 'sum', field: 'weighted' }],
+  })
+  const open = 'owner == me() && status == "open"'
+  const won = 'owner == me() && status == "won" && closed_at >= start_of("month", today())'
+  const closing = `${open} && expected_close <= today() + days(14)`
+  const opened = useQuery(reportQuery(figure(open), enabled)).data?.rows[0]
+  const wins = useQuery(reportQuery(figure(won), enabled)).data?.rows[0]
+  const closes = useQuery(reportQuery(figure(closing), enabled)).data?.rows[0]
+  if (!deal || !enabled) return null
+  const tiles = [
+    {
+      label: t`Open, weighted`,
+      value: amount(opened?.sum_weighted, currency),
+      note: t`${amount(opened?.sum_amount, currency)} in ${deals(opened?.count)}`,
+      filter: open,
+    },
+    { label: t`Won this month`, value: amount(wins?.sum_amount, currency), note: deals(wins?.count), filter: won },
+    {
+      label: t`To close within 14 days`,
+      value: amount(closes?.sum_amount, currency),
+      note: deals(closes?.count),
+      filter: closing,
+    },
+  ]
+  return (
+    <section aria-label={t`My numbers`}>
+      <h2 className={css.group}>{t`My numbers`}</h2>
+      <div className={css.numbers}>
+        {tiles.map((tile) => (
+          <Link
+            key={tile.label}
+            to="/o/$path"
+            params={{ path: deal.path }}
+            search={{ filter: tile.filter, shape: 'table' }}
+            className={css.number}
+          >
+            <span className={css.numberLabel}>{tile.label}</span>
+            <span className={`${css.numberValue} num`}>{tile.value}</span>
+            <span className={`${css.numberNote} num`}>{tile.note}</span>
+          </Link>
+        ))}
+      </div>
+    </section>
+  )
+}

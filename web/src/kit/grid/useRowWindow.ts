@@ -1,0 +1,53 @@
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+
+interface Range {
+  start: number
+  end: number
+}
+
+/** Which rows of equal height are in view, and a few beyond. Tells only when that changes, not at every scroll. */
+export function rangeOf(scrollTop: number, height: number, size: number, count: number, beyond: number): Range {
+  const start = Math.max(0, Math.floor(scrollTop / size) - beyond)
+  const end = Math.min(count, Math.ceil((scrollTop + height) / size) + beyond)
+  return { start: Math.min(start, Math.max(0, count - 1)), end }
+}
+
+export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, size: number, head = 0, beyond = 8) {
+  const [range, setRange] = useState<Range>({ start: 0, end: Math.min(count, 40) })
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const look = () => {
+      const next = rangeOf(element.scrollTop - head, element.clientHeight, size, count, beyond)
+      setRange((before) => (before.start === next.start && before.end === next.end ? before : next))
+    }
+    look()
+    element.addEventListener('scroll', look, { passive: true })
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', look)
+      observer.disconnect()
+    }
+  }, [box, count, size, head, beyond])
+
+  /** Scrolls no further than needed to have the whole row in view. */
+  function reveal(index: number): void {
+    const element = box.current
+    if (!element) return
+    const top = index * size
+    const bottom = top + size + head
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
+  }
+
+  return { ...range, reveal }
+}
+
+/** Asks for more when the end of what is loaded comes near. */
+export function useNearEnd(last: number, count: number, near: number, onNearEnd: (() => void) | undefined): void {
+  useEffect(() => {
+    if (count > 0 && last >= count - near) onNearEnd?.()
+  }, [last, count, near, onNearEnd])
+}

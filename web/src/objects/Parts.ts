@@ -1,0 +1,65 @@
+import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
+import type { ObjectModel, RecordData } from '../api/model'
+
+export interface RecordPart {
+  object: ObjectModel
+  record: RecordData
+}
+
+/** A place to drop a card that is no column: it runs a verb. */
+export interface Zone {
+  name: string
+  label: ReactNode
+  icon: ReactNode
+  tone: 'good' | 'bad'
+  action: string
+  input: Record<string, unknown>
+  /** Of the action's fields, those that make sense here. */
+  fields?: string[]
+}
+
+export interface ActionFormProps extends RecordPart {
+  input: Record<string, unknown>
+  onClose: () => void
+}
+
+export interface BoardParts {
+  expand?: string[]
+  /** Records of the group's object that are columns; the others are reached by zones. */
+  isColumn?: (group: RecordData) => boolean
+  measures?: { fn: string; field: string }[]
+  /** Beside the sum in a column's head. */
+  columnNote?: ComponentType<{ group: RecordData | null; totals: Record<string, unknown>; currency: string }>
+  /** Share of a column's bar that is solid. */
+  solidShare?: (group: RecordData | null, totals: Record<string, unknown>) => number
+  cardMark?: ComponentType<RecordPart>
+  cardNext?: ComponentType<RecordPart>
+  isTinted?: (record: RecordData) => boolean
+  tintedNote?: ComponentType<{ count: number }>
+  zones?: Zone[]
+}
+
+/** Special parts of one object. Whatever is missing, the generic one stands in. */
+export interface ObjectParts {
+  board?: BoardParts
+  /** Forms of actions for which the generic one is not enough. */
+  actionForms?: Record<string, ComponentType<ActionFormProps>>
+  /** Which fields of an action are asked for, given what is decided already. */
+  actionFields?: (action: string, input: Record<string, unknown>) => string[] | undefined
+  /** Put before the related lists. */
+  aside?: ComponentType<RecordPart>
+}
+
+export interface Parts {
+  of: (object: string) => ObjectParts
+  /** Where one writes on a record, and the card of its next step: the same for every object. */
+  composer?: ComponentType<RecordPart>
+  nextStep?: ComponentType<RecordPart>
+  activityCard?: ComponentType<{ activity: RecordData }>
+}
+
+const none: ObjectParts = {}
+
+export const PartsContext = createContext<Parts>({ of: () => none })
+
+export const useParts = () => useContext(PartsContext)

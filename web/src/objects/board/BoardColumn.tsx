@@ -1,0 +1,112 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useLingui } from '@lingui/react/macro'
+import type { ObjectModel, RecordData } from '../../api/model'
+import { columnQuery } from '../../api/queries'
+import { useDropTarget } from '../../kit/drag/useDropTarget'
+import { VirtualList } from '../../kit/grid/VirtualList'
+import { allOf } from '../filter/expression'
+import { useParts, type Zone } from '../Parts'
+import type { ListState } from '../views/useListState'
+import css from './board.module.css'
+import { Card } from './Card'
+import { cardFields } from './cardFields'
+import { CardList } from './CardList'
+import { ColumnHead } from './ColumnHead'
+import { type Column, inColumn, type Move, withMoves } from './columns'
+import type { BoardData } from './useBoard'
+
+interface Props {
+  object: ObjectModel
+  state: ListState
+  board: BoardData
+  column: Column
+  moves: ReadonlyMap<string, Move>
+  zones: Zone[]
+  /** Cards in view by id, for drag and keys. */
+  held: Map<string, RecordData>
+  onMove: (record: RecordData, column: Column) => void
+}
+
+const virtualFrom = 60
+const cardHeight = 92
+
+export function BoardColumn({ object, state, board, column, moves, zones, held, onMove }: Props) {
+  const { t } = useLingui()
+  const box = useRef<HTMLElement>(null)
+  const over = useDropTarget(box, { column: column.key })
+  const parts = useParts().of(object.name).board
+  const shown = useMemo(() => cardFields(object), [object])
+  const expand = [...new Set([board.group.name, ...shown.links, ...(parts?.expand ?? [])])].join(',')
+  const query = useInfiniteQuery(
+    columnQuery(object.name, object.path, {
+      filter: allOf(board.filter, inColumn(board.group.name, column)),
+      sort: state.sort || undefined,
+      q: state.q || undefined,
+      limit: 50,
+      expand,
+    }),
+  )
+  const cards = useMemo(
+    () => withMoves(query.data?.pages.flatMap((page) => page.items) ?? [], column.key, moves),
+    [query.data, column.key, moves],
+  )
+  useEffect(() => {
+    for (const card of cards) held.set(card.id, card)
+  }, [cards, held])
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+
+  const tinted = parts?.isTinted ? cards.filter(parts.isTinted).length : 0
+  const crowded = cards.length > 3 && tinted > cards.length / 3
+  const label = t`Cards in ${column.title}`
+  const draw = (record: RecordData) => (
+    <Card
+      key={record.id}
+      object={object}
+      record={record}
+      shown={shown}
+      column={column}
+      columns={board.columns}
+      zones={zones}
+      quiet={crowded}
+      peeked={state.search.peek === record.id}
+      onMove={onMove}
+    />
+  )
+  return (
+    <section ref={box} className={css.column} data-over={over} data-column={column.key} aria-label={column.title}>
+      <ColumnHead
+        object={object}
+        board={board}
+        column={column}
+        moves={moves}
+        loaded={query.isSuccess ? cards.length : undefined}
+        tinted={crowded ? tinted : 0}
+      />
+      {cards.length > virtualFrom ? (
+        <VirtualList
+          label={label}
+          rows={cards}
+          keyOf={(card) => card.id}
+          size={cardHeight}
+          gap={6}
+          measured
+          className={css.cards}
+          render={draw}
+          onNearEnd={more}
+        />
+      ) : (
+        <CardList label={label} onNearEnd={more} busy={query.isPending}>
+          {cards.map((card) => (
+            <div key={card.id} role="listitem">
+              {draw(card)}
+            </div>
+          ))}
+        </CardList>
+      )}
+    </section>
+  )
+}

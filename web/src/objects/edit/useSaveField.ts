@@ -1,0 +1,57 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { Problem } from '../../api/client'
+import type { Field, ObjectModel, RecordData } from '../../api/model'
+import { readRecord, refresh, updateRecord } from '../../api/records'
+import { forWrite, sameValue } from '../../fields/write'
+import { problemText } from '../problem'
+import { useUndo } from '../useUndo'
+import { openConflict } from './conflict'
+
+/** Null when saved; otherwise why not, to be shown where it was typed. */
+export type SaveField = (record: RecordData, field: Field, value: unknown, version?: number) => Promise<string | null>
+
+/** One field of one record: shown at once, undone by one click, explained when refused. */
+export function useSaveField(object: ObjectModel): SaveField {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const tellDone = useUndo()
+  return useCallback(
+    async (record, field, value, version = record.version) => {
+      if (sameValue(record[field.name], value)) return null
+      const write = {
+        object,
+        id: record.id,
+        values: { [field.name]: forWrite(field, value) },
+        shown: { [field.name]: value },
+      }
+      try {
+        const answer = await updateRecord(client, { ...write, version })
+        tellDone(t`${field.label} updated`, [answer.correlation])
+        refresh(client, object.name, record.id)
+        return null
+      } catch (error) {
+        if (error instanceof Problem && error.status === 409) {
+          const current = await readRecord(object, record.id, field.name).catch(() => null)
+          openConflict({
+            object,
+            field,
+            mine: value,
+            theirs: current?.[field.name],
+            by: typeof current?.updated_by === 'string' ? current.updated_by : null,
+            keepMine: async () => {
+              const answer = await updateRecord(client, write)
+              tellDone(t`${field.label} updated`, [answer.correlation])
+              refresh(client, object.name, record.id)
+            },
+            takeTheirs: () => refresh(client, object.name, record.id),
+          })
+          return null
+        }
+        return (error instanceof Problem && error.field(field.name)) || problemText(error)
+      }
+    },
+    [client, object, t, tellDone],
+  )
+}

@@ -1,0 +1,51 @@
+import { useLingui } from '@lingui/react/macro'
+import { Button, Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { lower } from '../../kit/format'
+import { iconNamed } from '../../kit/icons'
+import type { Scope } from '../views/scope'
+import { useScopeRecords } from '../views/useScopeRecords'
+import type { ListState } from '../views/useListState'
+
+/** Switches between what the groups belong to, such as pipelines. A board always shows one of them. */
+export function ScopeMenu({ scope, state, required }: { scope: Scope; state: ListState; required: boolean }) {
+  const { t } = useLingui()
+  const { records, chosen } = useScopeRecords(scope, state.search.scope, required)
+  const Icon = iconNamed(scope.object.icon)
+  const plural = lower(scope.object.label_plural)
+  const title = (id: string | undefined) =>
+    String(records.find((record) => record.id === id)?.[scope.object.title] ?? '')
+  if (records.length < 2 && !state.search.scope) return null
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<Icon size={15} />}
+          rightSection={<IconChevronDown size={13} />}
+        >
+          {title(chosen) || t`All ${plural}`}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {!required && (
+          <Menu.Item role="menuitemradio" aria-checked={!chosen} onClick={() => state.change({ scope: undefined })}>
+            {t`All ${plural}`}
+          </Menu.Item>
+        )}
+        {records.map((record) => (
+          <Menu.Item
+            key={record.id}
+            role="menuitemradio"
+            aria-checked={record.id === chosen}
+            rightSection={record.id === chosen ? <IconCheck size={14} /> : null}
+            onClick={() => state.change({ scope: record.id })}
+          >
+            {title(record.id)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

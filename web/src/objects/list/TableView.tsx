@@ -1,0 +1,137 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import type { ObjectModel, RecordData } from '../../api/model'
+import { useModel } from '../../api/ModelContext'
+import { fieldUi, isEditable } from '../../fields'
+import { Grid } from '../../kit/grid/Grid'
+import type { GridColumn } from '../../kit/grid/types'
+import { usePhone } from '../../kit/useMedia'
+import { BulkBar } from '../bulk/BulkBar'
+import { InlineEditor } from '../edit/InlineEditor'
+import { columnsOf } from '../views/defaults'
+import { readSort, toggleSort } from '../views/sort'
+import type { ListState } from '../views/useListState'
+import { cellOf } from './Cell'
+import { Footer } from './Footer'
+import { ListStates } from './ListStates'
+import { PhoneList } from './PhoneList'
+import { titleOf } from './TitleCell'
+import { useGridEdit } from './useGridEdit'
+import { useList, useTotals } from './useList'
+import { useSelection } from './useSelection'
+import { useWidths } from './useWidths'
+
+const rowHeight = 36
+
+export function TableView({ object, state }: { object: ObjectModel; state: ListState }) {
+  const model = useModel()
+  const navigate = useNavigate()
+  const phone = usePhone()
+  const fields = useMemo(() => columnsOf(object, state.columns), [object, state.columns])
+  const { query, rows } = useList(object, state, fields)
+  const totals = useTotals(object, state, fields)
+  const selection = useSelection(rows)
+  const widths = useWidths(object.name)
+  const [cursor, setCursor] = useState({ row: 0, column: 0 })
+  const edit = useGridEdit(object, fields, cursor, setCursor)
+  const sorted = readSort(state.sort)[0]
+
+  const columns = useMemo<GridColumn<RecordData>[]>(
+    () =>
+      fields.map((field) => ({
+        id: field.name,
+        label: field.label,
+        width: widths.of(field.name, field.name === object.title ? 264 : fieldUi(field).width),
+        end: fieldUi(field).end,
+        sortable: field.sortable !== false,
+        sorted: sorted?.field === field.name ? (sorted.desc ? 'desc' : 'asc') : undefined,
+        editable: isEditable(field) && object.access.update,
+        cell: (record) => cellOf(model, object, field, record),
+      })),
+    [fields, widths, model, object, sorted?.field, sorted?.desc],
+  )
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const open = (record: RecordData) =>
+    void navigate({ to: '/o/$path/$id', params: { path: object.path, id: record.id } })
+
+  if (rows.length === 0) return <ListStates object={object} state={state} query={query} />
+  const foot = <Footer object={object} {...totals} loaded={rows.length} more={Boolean(hasNextPage)} />
+  if (phone) {
+    return (
+      <>
+        <PhoneList object={object} fields={fields} rows={rows} onNearEnd={more} />
+        {foot}
+      </>
+    )
+  }
+  return (
+    <>
+      <Grid
+        label={object.label_plural}
+        columns={columns}
+        rows={rows}
+        total={totals.row ? Number(totals.row.count) : rows.length}
+        nameOf={(record) => titleOf(object, record)}
+        cursor={cursor}
+        onCursor={(next) => {
+          setCursor(next)
+          const record = rows[next.row]
+          if (state.search.peek && record) state.change({ peek: record.id })
+        }}
+        selected={selection.ids}
+        onToggle={selection.toggle}
+        onAll={selection.toggleAll}
+        editing={edit.on}
+        onEdit={edit.open}
+        editor={(record, column) => {
+          const field = fields.find((candidate) => candidate.name === column.id)
+          return (
+            field && (
+              <InlineEditor
+                object={object}
+                record={record}
+                field={field}
+                bare
+                start={edit.refused(record.id, field.name)}
+                onCommit={(value, version, leave) => edit.commit(record, field, value, version, leave)}
+                onCancel={edit.close}
+              />
+            )
+          )
+        }}
+        onSort={(id) =>
+          state.change({
+            sort: toggleSort(state.sort, id, startsDesc(fields.find((field) => field.name === id)?.type)),
+          })
+        }
+        onResize={widths.set}
+        onOpen={open}
+        onPeek={(record) => state.change({ peek: state.search.peek === record.id ? undefined : record.id })}
+        onCopy={(record, column) => {
+          const field = fields.find((candidate) => candidate.name === column.id)
+          if (field)
+            void navigator.clipboard?.writeText(fieldUi(field).text({ value: record[field.name], field, model }))
+        }}
+        onLink={(href) => void navigate({ href })}
+        onNearEnd={more}
+        peeked={state.search.peek ?? null}
+        rowHeight={rowHeight}
+      />
+      {foot}
+      <BulkBar
+        object={object}
+        state={state}
+        selection={selection}
+        total={totals.row ? Number(totals.row.count) : undefined}
+      />
+    </>
+  )
+}
+
+function startsDesc(type: string | undefined): boolean {
+  return ['money', 'integer', 'decimal', 'percent', 'rating', 'instant', 'counts'].includes(type ?? '')
+}

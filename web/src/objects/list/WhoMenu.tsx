@@ -1,0 +1,40 @@
+import { useLingui } from '@lingui/react/macro'
+import { Button, Menu } from '@mantine/core'
+import { IconCheck, IconUser, IconUsers, IconWorld } from '@tabler/icons-react'
+import type { ListSearch } from '../views/listSearch'
+import type { ListState } from '../views/useListState'
+
+/** Mine, my team's, or everyone's. */
+export function WhoMenu({ state }: { state: ListState }) {
+  const { t } = useLingui()
+  const choices: { who: ListSearch['who']; label: string; Icon: typeof IconUser }[] = [
+    { who: undefined, label: t`Everyone`, Icon: IconWorld },
+    { who: 'team', label: t`My team`, Icon: IconUsers },
+    { who: 'mine', label: t`Mine`, Icon: IconUser },
+  ]
+  const current = choices.find((choice) => choice.who === state.search.who) ?? choices[0]
+  const CurrentIcon = current?.Icon ?? IconWorld
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" leftSection={<CurrentIcon size={15} />}>
+          {current?.label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choices.map(({ who, label, Icon }) => (
+          <Menu.Item
+            key={label}
+            role="menuitemradio"
+            aria-checked={who === state.search.who}
+            leftSection={<Icon size={15} />}
+            rightSection={who === state.search.who ? <IconCheck size={14} /> : null}
+            onClick={() => state.change({ who })}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,55 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Field, ObjectModel, RecordData } from '../../api/model'
+import { isLinkType } from '../../api/model'
+import { listQuery, reportQuery, type Report } from '../../api/queries'
+import type { ListState } from '../views/useListState'
+
+/** Names that the list needs beside its columns: the title, and what cells of other columns are drawn from. */
+export function expandOf(fields: Field[]): string {
+  return fields
+    .filter((field) => isLinkType(field) && field.to !== 'any')
+    .map((field) => field.name)
+    .join(',')
+}
+
+export function useList(object: ObjectModel, state: ListState, fields: Field[]) {
+  const expand = expandOf(fields)
+  const query = useInfiniteQuery(
+    listQuery(object.name, object.path, {
+      filter: state.all || undefined,
+      sort: state.sort || undefined,
+      q: state.q || undefined,
+      expand: expand || undefined,
+    }),
+  )
+  const rows = useMemo<RecordData[]>(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  return { query, rows }
+}
+
+/** Count and sums over all records of the view, loaded or not. */
+export function useTotals(object: ObjectModel, state: ListState, fields: Field[]) {
+  const named = state.view.summaries ?? []
+  const summed = fields.filter(
+    (field) => (field.summable || field.type === 'money') && (named.length === 0 || named.includes(field.name)),
+  )
+  const fallback = named.length > 0 ? fields.filter((field) => named.includes(field.name)) : summed
+  const sums = (fallback.length > 0 ? fallback : summed)
+    .filter((field) => field.type === 'money' || field.summable)
+    .slice(0, 3)
+  const report = useQuery({
+    ...reportQuery(
+      {
+        object: object.name,
+        filter: state.all || undefined,
+        measures: [{ fn: 'count' }, ...sums.map((field) => ({ fn: 'sum', field: field.name }))],
+      },
+      !state.q,
+    ),
+  })
+  return { sums, row: state.q ? undefined : firstRow(report.data) }
+}
+
+function firstRow(report: Report | undefined): Report['rows'][number] | undefined {
+  return report?.rows[0]
+}

@@ -1,0 +1,66 @@
+import { Plural, useLingui } from '@lingui/react/macro'
+import type { Field, ObjectModel, RecordData } from '../../api/model'
+import { isEditable } from '../../fields'
+import { isEmpty } from '../../fields/ui'
+import { Fold } from '../../kit/Fold'
+import { FieldValue } from './FieldValue'
+import css from './record.module.css'
+
+/** All other fields in their sections. Empty ones fold away; those that matter and are missing stand on top. */
+export function Details({ object, record }: { object: ObjectModel; record: RecordData }) {
+  const { t } = useLingui()
+  const known = new Map(object.fields.map((field) => [field.name, field]))
+  const highlighted = new Set(object.layout.highlights ?? [])
+  const sections = object.layout.sections?.length
+    ? object.layout.sections
+    : [{ label: t`Details`, fields: object.fields.map((field) => field.name) }]
+  const missing = object.fields.filter(
+    (field) => field.priority && isEditable(field) && isEmpty(record[field.name]) && !highlighted.has(field.name),
+  )
+  return (
+    <>
+      {missing.length > 0 && (
+        <div className={css.missing}>
+          <h2>{t`Still missing`}</h2>
+          <FieldRows object={object} record={record} fields={missing} />
+        </div>
+      )}
+      {sections.map((section) => {
+        const fields = section.fields
+          .map((name) => known.get(name))
+          .filter((field): field is Field => field !== undefined && field.type !== 'reverse')
+          .filter((field) => field.name !== object.title && !highlighted.has(field.name) && !missing.includes(field))
+        const filled = fields.filter((field) => !isEmpty(record[field.name]))
+        const empty = fields.filter((field) => isEmpty(record[field.name]))
+        if (fields.length === 0) return null
+        return (
+          <div key={section.label} className={css.section}>
+            <h2>{section.label}</h2>
+            <FieldRows object={object} record={record} fields={filled} />
+            {empty.length > 0 && (
+              <Fold label={<Plural value={empty.length} one="# empty field" other="# empty fields" />}>
+                <FieldRows object={object} record={record} fields={empty} />
+              </Fold>
+            )}
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+export function FieldRows({ object, record, fields }: { object: ObjectModel; record: RecordData; fields: Field[] }) {
+  if (fields.length === 0) return null
+  return (
+    <dl className={css.rows}>
+      {fields.map((field) => (
+        <div key={field.name} className={css.field}>
+          <dt title={field.help ?? undefined}>{field.label}</dt>
+          <dd>
+            <FieldValue object={object} record={record} field={field} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

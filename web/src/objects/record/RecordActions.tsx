@@ -1,0 +1,100 @@
+import { useLingui } from '@lingui/react/macro'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots, IconHistory, IconLink, IconTrash } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { ObjectModel, RecordData } from '../../api/model'
+import { deleteRecord, refresh } from '../../api/records'
+import { showToast } from '../../kit/toast'
+import { usePhone } from '../../kit/useMedia'
+import { ActionButton } from '../action/ActionButton'
+import { holds } from '../action/holds'
+import { openAction } from '../action/openAction'
+import { titleOf } from '../list/TitleCell'
+import { useParts } from '../Parts'
+import { showProblem } from '../problem'
+import { useUndo } from '../useUndo'
+import css from './record.module.css'
+
+const HistoryDialog = lazy(() => import('./HistoryDialog').then((module) => ({ default: module.HistoryDialog })))
+
+/** The verbs of a record: the first two as buttons, the others folded away. */
+export function RecordActions({ object, record }: { object: ObjectModel; record: RecordData }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const phone = usePhone()
+  const tellDone = useUndo()
+  const [history, setHistory] = useState(false)
+  const parts = useParts().of(object.name).board
+  const offered = object.actions.filter((action) => action.name !== 'restore' && holds(action.when, record))
+  const zones = (parts?.zones ?? []).filter((zone) => offered.some((action) => action.name === zone.action))
+  const others = offered.filter((action) => !zones.some((zone) => zone.action === action.name))
+  const shown = zones.length > 0 ? 0 : phone ? 1 : 2
+
+  async function remove(): Promise<void> {
+    try {
+      const answer = await deleteRecord(object, record.id)
+      refresh(client, object.name)
+      void navigate({ to: '/o/$path', params: { path: object.path } })
+      const title = titleOf(object, record)
+      tellDone(t`${title} deleted`, [answer.correlation], t`${title} deleted`)
+    } catch (error) {
+      showProblem(error)
+    }
+  }
+
+  return (
+    <div className={css.actions}>
+      {[...zones].reverse().map((zone) => (
+        <Button
+          key={zone.name}
+          variant={zone.tone === 'good' ? 'filled' : 'default'}
+          leftSection={zone.icon}
+          onClick={() => openAction({ object: object.name, record, action: zone.action, input: zone.input })}
+        >
+          {zone.label}
+        </Button>
+      ))}
+      {others.slice(0, shown).map((action, at) => (
+        <ActionButton key={action.name} object={object} record={record} action={action} primary={at === 0} />
+      ))}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={30} aria-label={t`More actions`}>
+            <IconDots size={17} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {others.slice(shown).map((action) => (
+            <ActionButton key={action.name} object={object} record={record} action={action} asItem />
+          ))}
+          {others.length > shown && <Menu.Divider />}
+          <Menu.Item
+            leftSection={<IconLink size={15} />}
+            onClick={() => {
+              void navigator.clipboard?.writeText(location.href)
+              showToast({ message: t`Link copied` })
+            }}
+          >
+            {t`Copy link`}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => setHistory(true)}>
+            {t`History`}
+          </Menu.Item>
+          {object.access.delete && (
+            <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => void remove()}>
+              {t`Delete`}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {history && (
+        <Suspense>
+          <HistoryDialog object={object} record={record} onClose={() => setHistory(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useCallback } from 'react'
+import { undo } from '../api/records'
+import { say } from '../kit/Live'
+import { showToast } from '../kit/toast'
+import { showProblem } from './problem'
+
+let lastDone: (() => void) | null = null
+
+/** ⌘Z takes back the last thing done on this page. */
+export function undoLast(): boolean {
+  const run = lastDone
+  lastDone = null
+  run?.()
+  return run !== null
+}
+
+/** Tells that something was done, and offers to take it back. */
+export function useUndo(): (message: ReactNode, correlations: (string | null)[], spoken?: string) => void {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  return useCallback(
+    (message, correlations, spoken) => {
+      const known = correlations.filter((correlation) => correlation !== null)
+      if (spoken) say(spoken)
+      const back = async () => {
+        lastDone = null
+        try {
+          for (const correlation of [...known].reverse()) await undo(correlation)
+          await client.invalidateQueries({
+            predicate: (query) => query.queryKey[0] !== 'model' && query.queryKey[0] !== 'session',
+          })
+          showToast({ message: t`Undone` })
+        } catch (error) {
+          showProblem(error)
+        }
+      }
+      lastDone = known.length > 0 ? () => void back() : null
+      showToast({ message, ...(known.length > 0 ? { action: { label: t`Undo`, run: () => void back() } } : {}) })
+    },
+    [client, t],
+  )
+}

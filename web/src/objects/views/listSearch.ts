@@ -1,0 +1,27 @@
+/** What the address of a list holds, so that Back, reload and sharing all work. */
+export interface ListSearch {
+  view?: string
+  filter?: string
+  sort?: string
+  columns?: string
+  shape?: string
+  group?: string
+  q?: string
+  who?: 'mine' | 'team'
+  scope?: string
+  peek?: string
+}
+
+const texts = ['view', 'filter', 'sort', 'columns', 'shape', 'group', 'q', 'scope', 'peek'] as const
+
+/** An address may be typed by hand: only what is known and well formed is taken. */
+export function readListSearch(search: Record<string, unknown>): ListSearch {
+  const out: ListSearch = {}
+  for (const name of texts) {
+    const value = search[name]
+    if (typeof value === 'string') out[name] = value
+    else if (typeof value === 'number') out[name] = String(value)
+  }
+  if (search.who === 'mine' || search.who === 'team') out.who = search.who
+  return out
+}

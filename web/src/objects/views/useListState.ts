@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { ObjectModel, View } from '../../api/model'
+import { useModel } from '../../api/ModelContext'
+import { type SavedView, savedViewsQuery } from '../../api/views'
+import { allOf } from '../filter/expression'
+import { boardField, viewsOf } from './defaults'
+import { type ListSearch, readListSearch } from './listSearch'
+import { type Scope, scopeOfGroup } from './scope'
+
+export interface ListState {
+  views: (View | SavedView)[]
+  view: View | SavedView
+  shape: string
+  /** The chips; `all` adds search scope and owner. */
+  filter: string
+  all: string
+  sort: string
+  columns: string[]
+  group: string | null
+  q: string
+  search: ListSearch
+  scope: Scope | undefined
+  changed: boolean
+  change: (changes: Partial<ListSearch>) => void
+  reset: () => void
+}
+
+const whose = { mine: 'owner == me()', team: 'team in my_teams()' } as const
+
+/** The list as its address describes it: a view, and what the user has changed of it. */
+export function useListState(object: ObjectModel): ListState {
+  const model = useModel()
+  const navigate = useNavigate()
+  const search = readListSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const saved = useQuery(savedViewsQuery(object.name))
+  const views = useMemo(() => [...viewsOf(object), ...(saved.data ?? [])], [object, saved.data])
+  const view = views.find((candidate) => candidate.name === search.view) ?? (views[0] as View)
+  const group = search.group ?? view.group ?? boardField(object)?.name ?? null
+  const scope = scopeOfGroup(
+    model,
+    object,
+    object.fields.find((field) => field.name === group),
+  )
+  const change = useCallback(
+    (changes: Partial<ListSearch>) => {
+      void navigate({
+        to: '.',
+        search: (before: Record<string, unknown>) => clean({ ...readListSearch(before), ...changes }) as never,
+        replace: 'peek' in changes || 'q' in changes,
+      })
+    },
+    [navigate],
+  )
+  const filter = search.filter ?? view.filter ?? ''
+  const inScope = scope && search.scope ? `${scope.field.name} == ${JSON.stringify(search.scope)}` : null
+  return {
+    views,
+    view,
+    shape: search.shape ?? view.shape,
+    filter,
+    all: allOf(filter, inScope, search.who && whose[search.who]),
+    sort: search.sort ?? view.sort ?? '',
+    columns: search.columns !== undefined ? search.columns.split(',').filter(Boolean) : (view.columns ?? []),
+    group,
+    q: search.q ?? '',
+    search,
+    scope,
+    changed:
+      search.filter !== undefined ||
+      search.sort !== undefined ||
+      search.columns !== undefined ||
+      search.shape !== undefined,
+    change,
+    reset: () => change({ filter: undefined, sort: undefined, columns: undefined, shape: undefined, group: undefined }),
+  }
+}
+
+/** Empty settings leave the address, except an emptied filter: that one says "without the view's filter". */
+function clean(search: ListSearch): ListSearch {
+  return Object.fromEntries(
+    Object.entries(search).filter(([name, value]) => value !== undefined && (value !== '' || name === 'filter')),
+  ) as ListSearch
+}

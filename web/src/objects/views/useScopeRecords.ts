@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import type { RecordData } from '../../api/model'
+import { shortListQuery } from '../../api/queries'
+import type { Scope } from './scope'
+
+const none: RecordData[] = []
+
+/** The things one can look at one at a time, and which one is looked at. */
+export function useScopeRecords(scope: Scope | undefined, wanted: string | undefined, required: boolean) {
+  const has = (name: string) => scope?.object.fields.some((field) => field.name === name) ?? false
+  const query = useQuery(
+    shortListQuery(
+      scope?.object.name ?? '',
+      scope?.object.path ?? '',
+      {
+        sort: has('position') ? 'position' : scope?.object.title,
+        filter: has('active') ? 'active == true' : undefined,
+      },
+      Boolean(scope),
+    ),
+  )
+  const records = query.data?.items ?? none
+  const first = records.find((record) => record.default === true) ?? records[0]
+  const known = records.some((record) => record.id === wanted) ? wanted : undefined
+  return { records, chosen: known ?? (required ? first?.id : undefined), loading: query.isPending && Boolean(scope) }
+}
