@@ -30,7 +30,6 @@ pub fn search_replacement(dialect: Dialect, object: &str, rid: i64, words: &[Str
 /// The statement of [`search_remove`].
 pub fn search_removal(dialect: Dialect, object: &str, rid: i64) -> Sql {
     let mut sql = Sql::new(dialect);
-    let key = if dialect == Dialect::Sqlite { "rowid" } else { "rid" };
-    sql.push("delete from ").push_ident(&format!("{object}__search")).push(" where ").push(key).push(" = ").bind(rid);
+    sql.push("delete from ").push_ident(&format!("{object}__search")).push(" where ").push(dialect.search_key()).push(" = ").bind(rid);
     sql
 }

@@ -169,16 +169,8 @@ impl Store {
                 self.write(move |tx| tx.define(&sql))
             }
             Backend::Postgres(database) => {
-                let drop_broken = Sql::fill(
-                    Dialect::Postgres,
-                    "select 1 from pg_index as x join pg_class as i on i.oid = x.indexrelid where not x.indisvalid and i.relname = ?1 and i.relnamespace = current_schema()::regnamespace",
-                    [index.name.as_str().into()],
-                );
-                database.build_index(
-                    &drop_broken,
-                    &table::drop_index(Dialect::Postgres, &index.name),
-                    &table::create_index(Dialect::Postgres, table, index, true),
-                )
+                let create = table::create_index(Dialect::Postgres, table, index, true);
+                database.build_index(&index.name, &table::drop_index(Dialect::Postgres, &index.name), &create)
             }
         }
     }

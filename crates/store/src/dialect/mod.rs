@@ -268,6 +268,9 @@ impl Dialect {
     pub(crate) fn search_table(self, object: &str) -> Vec<Sql> {
         by_database!(self, search_table(object))
     }
+    pub(crate) fn search_key(self) -> &'static str {
+        by_database!(self, search_key())
+    }
     pub(crate) fn search_write(self, object: &str, rid: i64, words: &[String]) -> Sql {
         by_database!(self, search_write(object, rid, words))
     }

@@ -11,9 +11,10 @@ const HERE: Dialect = Dialect::Postgres;
 
 /// Exclusive bound of a number's magnitude.
 const LIMIT: &str = "1000000000000000";
-/// Microseconds at the years 0 and 10000.
+/// Microseconds at the year 0 and at the end of what the calendar knows (9999-12-30T22:00:00.999999Z, so that a zone does not
+/// lead beyond the year 9999).
 const FIRST_MICROS: &str = "-62167219200000000";
-const LAST_MICROS: &str = "253402300799999999";
+const LAST_MICROS: &str = "253402207200999999";
 /// Days since 1970 of 0000-01-01 and 9999-12-31.
 const FIRST_DAY: &str = "-719528";
 const LAST_DAY: &str = "2932896";
@@ -262,6 +263,10 @@ pub fn search_table(object: &str) -> Vec<Sql> {
         .push_ident(&name)
         .push(" using gin (words) with (gin_pending_list_limit = 256)");
     vec![table, index]
+}
+
+pub fn search_key() -> &'static str {
+    "rid"
 }
 
 pub fn search_write(object: &str, rid: i64, words: &[String]) -> Sql {

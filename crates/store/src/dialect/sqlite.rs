@@ -179,6 +179,10 @@ pub fn search_table(object: &str) -> Vec<Sql> {
     vec![sql]
 }
 
+pub fn search_key() -> &'static str {
+    "rowid"
+}
+
 pub fn search_write(object: &str, rid: i64, words: &[String]) -> Sql {
     let cleaned: Vec<String> = words.iter().map(|w| clean_token(w)).collect();
     let mut sql = Sql::new(HERE);

@@ -102,11 +102,12 @@ impl Database {
         tx.each(&Sql::fill(Dialect::Postgres, text, [Param::from(self.channel.as_str()), packed.into()]), &mut |_| Ok(()))
     }
 
-    /// Outside a transaction, as `concurrently` wants it. `find` gives a row if a broken attempt was left behind.
-    pub fn build_index(&self, find: &Sql, drop: &Sql, create: &Sql) -> Result<()> {
+    /// Outside a transaction, as `concurrently` wants it. What a broken attempt left behind is dropped first.
+    pub fn build_index(&self, name: &str, drop: &Sql, create: &Sql) -> Result<()> {
+        let find = Sql::fill(Dialect::Postgres, include_str!("broken_index.sql"), [name.into()]);
         let mut tx = self.take(None)?;
         let outcome = guarded(|| {
-            if tx.first(find, |_| Ok(()))?.is_some() {
+            if tx.first(&find, |_| Ok(()))?.is_some() {
                 tx.define(drop)?;
             }
             tx.define(create).inspect_err(|_| {

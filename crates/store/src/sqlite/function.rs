@@ -208,7 +208,7 @@ fn date_of_days(days: i64) -> Option<Date> {
 }
 
 fn date_of_micros(micros: i64, zone: &TimeZone) -> Option<Date> {
-    (-62_167_219_200_000_000..=253_402_300_799_999_999).contains(&micros).then(|| Instant::from_micros(micros).date_in(zone))
+    (-62_167_219_200_000_000..=253_402_207_200_999_999).contains(&micros).then(|| Instant::from_micros(micros).date_in(zone))
 }
 
 fn first_day(unit: Unit, day: civil::Date) -> civil::Date {
