@@ -8,6 +8,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Error, Result};
+use kernel::Ctx;
+use kernel::ctx::Scopes;
 use kernel::workspace::layer::{self, Edit};
 use serde_json::{Map, Value as Json};
 
@@ -76,12 +78,32 @@ fn named(mut map: Map<String, Json>) -> Result<(String, Json)> {
     }
 }
 
+/// `POST` is for what is not there yet and `PATCH` for what is; a plan may be either.
+fn fits(ctx: &Ctx, edit: &Edit, is_new: Option<bool>) -> Result<()> {
+    let (what, is_known) = match edit {
+        Edit::Object { name, .. } | Edit::RemoveObject { name } => (name.clone(), ctx.model.object(name).is_some()),
+        Edit::Field { object, name, .. } | Edit::RetireField { object, name } => {
+            (format!("{object}.{name}"), ctx.model.object(object).is_some_and(|o| o.field(name).is_some()))
+        }
+    };
+    let what = base::text::shorten(&what, 120);
+    match is_new {
+        Some(true) if is_known => Err(Error::conflict(format!("There is \"{what}\" already; change it with PATCH"))),
+        Some(false) if !is_known => Err(Error::not_found(format!("There is no \"{what}\""))),
+        _ => Ok(()),
+    }
+}
+
 async fn change(app: Shared, call: Call, edit: Result<Edit, Refused>, status: StatusCode, is_applied: bool) -> Reply {
     let query = call.query.clone();
     let ctx = Arc::new(door::identify(&app, call).await?.ctx);
     parameter::none(query.as_deref())?;
     ctx.require_administrator()?;
+    if ctx.scopes != Scopes::All {
+        return Err(Error::forbidden("A token with scopes may not change the model").into());
+    }
     let edit = edit?;
+    fits(&ctx, &edit, is_applied.then_some(status == StatusCode::CREATED))?;
     let inside = Arc::clone(&ctx);
     let told = door::blocking(move || layer::edit(&inside, &edit, is_applied)).await?;
     Ok(door::respond(door::with(door::json(status, &told), door::CORRELATION, ctx.correlation.to_string()))?)

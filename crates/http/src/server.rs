@@ -12,11 +12,14 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
+use kernel::workspace::layer;
 use kernel::{Engine, setting};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::broadcast::error::RecvError;
 use tower::ServiceExt;
 
 use crate::app::{App, Options, Shared};
+use crate::door;
 use crate::router::router;
 
 /// After an error that is not of one connection, such as too many open files.
@@ -30,7 +33,7 @@ pub async fn serve(engine: Arc<Engine>, listener: TcpListener, options: Options,
     builder.http1().timer(TokioTimer::new()).header_read_timeout(app.options.header_time_limit);
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(200).keep_alive_interval(Some(Duration::from_secs(30)));
     let graceful = GracefulShutdown::new();
-    let settings = tokio::spawn(follow_settings(Arc::clone(&app)));
+    let following = tokio::spawn(follow_workspace(Arc::clone(&app)));
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let accepted = tokio::select! {
@@ -56,7 +59,7 @@ pub async fn serve(engine: Arc<Engine>, listener: TcpListener, options: Options,
     }
     drop(listener);
     app.live.stop();
-    settings.abort();
+    following.abort();
     if tokio::time::timeout(app.options.stop_time_limit, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not end in time and were broken off");
     }
@@ -81,19 +84,23 @@ fn service(routes: Router, peer: std::net::SocketAddr) -> Service {
     hyper_util::service::TowerToHyperService::new(tower::util::BoxCloneService::new(service))
 }
 
-/// Another process may change the workspace's settings.
-async fn follow_settings(app: Shared) {
+/// Another process may change the workspace's settings and declarations.
+async fn follow_workspace(app: Shared) {
     let mut notices = app.engine.store().subscribe();
     loop {
         match notices.recv().await {
-            Ok(notice) if notice.channel == setting::CHANNEL || notice.channel == store::RECONNECTED => {}
-            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
-            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+            Ok(notice) if [setting::CHANNEL, layer::CHANNEL, store::RECONNECTED].contains(&notice.channel.as_str()) => {}
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
             Ok(_) => continue,
         }
         match app.engine.store().read_async(setting::load).await {
             Ok(settings) => app.engine.set_settings(settings),
             Err(error) => tracing::warn!(%error, "changed settings could not be read"),
+        }
+        let engine = Arc::clone(&app.engine);
+        if let Err(error) = door::blocking(move || layer::reload(&engine)).await {
+            tracing::warn!(%error, "changed declarations could not be read");
         }
     }
 }

@@ -51,13 +51,14 @@ fn declarations(paths: &mut Map<String, Json>) {
     let told = || any("The object, and the steps that were taken").written();
     let name = |name: &str| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
     let verb = |id: &str, summary: &str, body: Option<Json>| operation(id, summary, body, told(), true);
-    let create = verb("model.object.create", "A new object", Some(keys()));
+    let make = |id: &str, summary: &str| operation(id, summary, Some(keys()), Good { status: "201", ..told() }, true);
+    let create = make("model.object.create", "A new object");
     paths.insert("/api/v1/model/objects".into(), json!({ "post": create }));
     let change = verb("model.object.change", "Other labels, views, layout or rights of an object", Some(keys()));
     let remove = verb("model.object.remove", "Remove an object of one's own; its table stays", None);
     let one = json!({"parameters": [name("object")], "patch": change, "delete": remove});
     paths.insert("/api/v1/model/objects/{object}".into(), one);
-    let create = verb("model.field.create", "A new field", Some(keys()));
+    let create = make("model.field.create", "A new field");
     let fields = json!({"parameters": [name("object")], "post": create});
     paths.insert("/api/v1/model/objects/{object}/fields".into(), fields);
     let change = verb("model.field.change", "Other label, options or rights of a field", Some(keys()));

@@ -1,9 +1,11 @@
 //! The web front end: files embedded in the program, and its one page for every address that is not a file.
 //!
-//! Start with [`serve`]. [`asset`] answers files, [`page`] prepares `index.html` for the person who asks.
+//! Start with [`serve`]. [`asset`] answers files, [`page`] prepares `index.html` for the person who asks, [`preload`]
+//! names what his page will need.
 
 mod asset;
 mod page;
+mod preload;
 
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -22,7 +24,7 @@ pub async fn serve(State(app): State<Shared>, call: Call, request: Request) -> R
     }
     let name = path.trim_start_matches('/');
     if name == "index.html" {
-        return page::answer(&app, call, request.headers()).await;
+        return page::answer(&app, call, path, request.headers()).await;
     }
     if let Some(response) = asset::answer(name, request.headers())? {
         return Ok(response.into_response());
@@ -30,7 +32,7 @@ pub async fn serve(State(app): State<Shared>, call: Call, request: Request) -> R
     if is_file(name) {
         return Err(Error::not_found("There is no such file").into());
     }
-    page::answer(&app, call, request.headers()).await
+    page::answer(&app, call, path, request.headers()).await
 }
 
 /// What looks like a file is never answered with the page: a script that is gone must not become HTML.

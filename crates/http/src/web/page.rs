@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use kernel::session;
 use serde_json::{Value as Json, json};
 
-use super::asset;
+use super::{asset, preload};
 use crate::app::Shared;
 use crate::context::{Call, Credential, cookie_value};
 use crate::error::Reply;
@@ -32,12 +32,13 @@ struct Person {
     theme: Option<String>,
 }
 
-pub async fn answer(app: &Shared, call: Call, headers: &HeaderMap) -> Reply {
+pub async fn answer(app: &Shared, call: Call, path: &str, headers: &HeaderMap) -> Reply {
     let theme = cookie_value(headers, "theme").filter(|t| THEMES.contains(&t.as_str()));
     let person = person(app, call, theme).await?;
     let nonce = STANDARD.encode(rand::random::<[u8; 16]>());
     let Some(file) = asset::get("index.html") else { return Ok(html(StatusCode::SERVICE_UNAVAILABLE, MISSING.to_string(), &nonce)?) };
-    let page = prepare(&String::from_utf8_lossy(&file.data), &person, &nonce);
+    let links = preload::links(path, !person.boot.is_null(), &person.language);
+    let page = prepare(&String::from_utf8_lossy(&file.data), &person, &nonce, &links);
     Ok(html(StatusCode::OK, page, &nonce)?)
 }
 
@@ -55,14 +56,14 @@ async fn person(app: &Shared, call: Call, theme: Option<String>) -> Result<Perso
         Ok(Some((boot, caller.ctx.language)))
     });
     let Some((boot, language)) = found.await? else { return Ok(nobody) };
-    let own = boot.pointer("/user/preferences/theme").and_then(Json::as_str).filter(|t| THEMES.contains(t)).map(str::to_string);
-    Ok(Person { theme: own.or(theme), language, boot })
+    Ok(Person { theme, language, boot })
 }
 
-fn prepare(page: &str, person: &Person, nonce: &str) -> String {
+fn prepare(page: &str, person: &Person, nonce: &str, links: &str) -> String {
     let theme = person.theme.as_ref().map_or_else(String::new, |t| format!(" data-mantine-color-scheme=\"{t}\""));
     let page = page.replacen("<html lang=\"en\"", &format!("<html lang=\"{}\"{theme}", person.language), 1);
     let page = page.replacen(NONCE, &format!("{NONCE}{nonce}"), 1);
+    let page = page.replacen("</head>", &format!("{links}</head>"), 1);
     if person.boot.is_null() {
         return page;
     }
@@ -91,7 +92,7 @@ mod tests {
     #[test]
     fn the_page_speaks_the_persons_language_and_holds_his_session() {
         let person = Person { boot: json!({"user": {"name": "Anna"}}), language: "it".into(), theme: Some("dark".into()) };
-        let page = prepare(PAGE, &person, "abc");
+        let page = prepare(PAGE, &person, "abc", "");
         assert!(page.contains(r#"<html lang="it" data-mantine-color-scheme="dark">"#));
         assert!(page.contains(r#"content="abc""#));
         assert!(page.contains(r#"id="boot">{"user":{"name":"Anna"}}</script>"#));
@@ -100,13 +101,13 @@ mod tests {
     #[test]
     fn a_name_cannot_end_the_data_block() {
         let person = Person { boot: json!({"user": {"name": "</script><script>alert(1)</script>"}}), language: "en".into(), theme: None };
-        let page = prepare(PAGE, &person, "abc");
+        let page = prepare(PAGE, &person, "abc", "");
         assert_eq!(page.matches("<script").count(), 1);
     }
 
     #[test]
     fn nobody_gets_an_empty_page_to_sign_in_from() {
         let person = Person { boot: Json::Null, language: "zh".into(), theme: None };
-        assert!(prepare(PAGE, &person, "n").contains(r#"id="boot"></script>"#));
+        assert!(prepare(PAGE, &person, "n", "").contains(r#"id="boot"></script>"#));
     }
 }

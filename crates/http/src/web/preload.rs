@@ -1,0 +1,107 @@
+//! Which files a page of the front end will ask for first, so that a browser can fetch them all at once.
+//!
+//! Vite's manifest says which files belong to a module; the table below, which module stands at an address (the same
+//! as in `web/src/app/router.tsx`). An address that is not in it, or a build without manifest, is only slower.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value as Json};
+
+use super::asset;
+
+const MANIFEST: &str = ".vite/manifest.json";
+const ENTRY: &str = "index.html";
+
+/// First part of the address, how many parts follow it, and the module.
+const ROUTES: &[(&str, usize, &str)] = &[
+    ("", 0, "src/features/today/TodayPage.tsx"),
+    ("o", 1, "src/app/ListRoute.tsx"),
+    ("o", 2, "src/app/RecordRoute.tsx"),
+    ("dashboard", 0, "src/features/dashboard/DashboardPage.tsx"),
+    ("calendar", 0, "src/features/calendar/CalendarPage.tsx"),
+    ("import", 0, "src/features/import/ImportPage.tsx"),
+    ("settings", 0, "src/features/settings/SettingsPage.tsx"),
+    ("sign-in", 0, "src/features/signin/SignInPage.tsx"),
+    ("setup", 0, "src/features/signin/SetupPage.tsx"),
+];
+
+/// Elements for the head of the page at an address; somebody who is not signed in will see the sign-in page.
+pub fn links(path: &str, is_signed_in: bool, language: &str) -> String {
+    let Some(file) = asset::get(MANIFEST) else { return String::new() };
+    let Ok(Json::Object(manifest)) = serde_json::from_slice(&file.data) else { return String::new() };
+    let path = if is_signed_in || path == "/setup" { path } else { "/sign-in" };
+    of_modules(&manifest, &[module(path), Some(&format!("src/locales/{language}.json"))])
+}
+
+fn module(path: &str) -> Option<&'static str> {
+    let mut parts = path.trim_matches('/').split('/');
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.count();
+    ROUTES.iter().find(|(name, count, _)| *name == first && *count == rest).map(|(_, _, module)| *module)
+}
+
+fn of_modules(manifest: &Map<String, Json>, modules: &[Option<&str>]) -> String {
+    let mut known = BTreeSet::new();
+    gather(manifest, ENTRY, &mut known);
+    let mut wanted = BTreeSet::new();
+    for module in modules.iter().flatten() {
+        // A module may be named with a query behind it (`it.json?lingui`).
+        let key = manifest.keys().find(|k| *k == module || k.strip_prefix(module).is_some_and(|rest| rest.starts_with('?')));
+        if let Some(key) = key {
+            gather(manifest, key, &mut wanted);
+        }
+    }
+    wanted.difference(&known).map(|file| element(file)).collect()
+}
+
+/// The files of a module and of everything that it imports at once.
+fn gather(manifest: &Map<String, Json>, key: &str, files: &mut BTreeSet<String>) {
+    let Some(chunk) = manifest.get(key) else { return };
+    let texts = |name: &str| chunk.get(name).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+    let Some(file) = chunk.get("file").and_then(Json::as_str) else { return };
+    if !files.insert(file.to_string()) {
+        return;
+    }
+    files.extend(texts("css").map(str::to_string));
+    for import in texts("imports") {
+        gather(manifest, import, files);
+    }
+}
+
+fn element(file: &str) -> String {
+    if file.ends_with(".css") {
+        format!("<link rel=\"stylesheet\" crossorigin href=\"/{file}\">")
+    } else {
+        format!("<link rel=\"modulepreload\" crossorigin href=\"/{file}\">")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_its_module() {
+        assert_eq!(module("/"), Some("src/features/today/TodayPage.tsx"));
+        assert_eq!(module("/o/deals"), Some("src/app/ListRoute.tsx"));
+        assert_eq!(module("/o/deals/018f"), Some("src/app/RecordRoute.tsx"));
+        assert_eq!(module("/o/deals/018f/x"), None);
+    }
+
+    #[test]
+    fn only_files_that_the_page_does_not_name_itself_are_added() {
+        let manifest = json!({
+            "index.html": {"file": "assets/index.js", "imports": ["_shared.js"]},
+            "_shared.js": {"file": "assets/shared.js"},
+            "src/app/ListRoute.tsx": {"file": "assets/list.js", "imports": ["_shared.js", "_grid.js"], "css": ["assets/list.css"]},
+            "_grid.js": {"file": "assets/grid.js", "imports": ["src/app/ListRoute.tsx"]},
+            "src/locales/it.json?lingui": {"file": "assets/it.js"},
+        });
+        let links = of_modules(manifest.as_object().unwrap(), &[Some("src/app/ListRoute.tsx"), Some("src/locales/it.json"), Some("gone")]);
+        assert_eq!(links.matches("modulepreload").count(), 3);
+        assert!(links.contains("stylesheet\" crossorigin href=\"/assets/list.css\"") && links.contains("/assets/it.js"));
+        assert!(!links.contains("shared.js"));
+    }
+}
