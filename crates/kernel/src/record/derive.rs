@@ -38,6 +38,7 @@ fn default_value(ctx: &Ctx, field: &Field, text: &str) -> Option<Value> {
 
 /// Computes everything that follows from the record's own values. Runs after the rules, before validation.
 pub fn derive(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
+    origin(draft);
     names(object, draft);
     if object.owned {
         team(tx, draft)?;
@@ -50,6 +51,16 @@ pub fn derive(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Res
     formulas(ctx, tx, object, draft)?;
     completeness(object, draft);
     Ok(())
+}
+
+/// `created_at` and `created_by` may come from an import (D2).
+fn origin(draft: &mut Draft) {
+    if let Some(at) = draft.get("created_at").as_instant() {
+        draft.record.created_at = at;
+    }
+    if let Some(by) = draft.get("created_by").as_id() {
+        draft.record.created_by = Some(by);
+    }
 }
 
 /// A person's name from its parts; the family name first where the record says so.

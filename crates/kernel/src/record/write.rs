@@ -18,7 +18,6 @@ pub fn insert(
     external: Option<Vec<(String, String)>>,
     kind: &str,
 ) -> Result<Record> {
-    origin_fields(&mut draft);
     let record = &draft.record;
     let mut columns: Vec<(String, Param)> = vec![
         ("id".into(), record.id.into()),
@@ -65,7 +64,6 @@ pub fn change(
     draft.record.version = seen + 1;
     draft.record.updated_at = ctx.now();
     draft.record.updated_by = ctx.user_id();
-    origin_fields(&mut draft);
     let record = &draft.record;
     let mut columns: Vec<(String, Param)> = vec![
         ("version".into(), record.version.into()),
@@ -95,16 +93,6 @@ pub fn change(
         write_children(tx, object, field, draft.record.id, draft.record.get(&field.name), true)?;
     }
     finish(ctx, tx, object, draft, external, kind)
-}
-
-/// `created_at` and `created_by` may come from an import (D2).
-fn origin_fields(draft: &mut Draft) {
-    if let Some(at) = draft.get("created_at").as_instant() {
-        draft.record.created_at = at;
-    }
-    if let Some(by) = draft.get("created_by").as_id() {
-        draft.record.created_by = Some(by);
-    }
 }
 
 fn write_children(tx: &mut Tx, object: &Object, field: &Field, id: Id, value: &Value, replace: bool) -> Result<()> {
