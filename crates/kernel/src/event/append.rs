@@ -3,9 +3,9 @@
 use base::{Id, Instant, Result};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
-use store::{Notice, Param, Sql, Tx};
+use store::{Dialect, Notice, Param, Sql, Tx};
 
-use super::{Event, FieldChange};
+use super::FieldChange;
 use crate::ctx::Ctx;
 
 /// What the pipeline knows of an event before it is written.
@@ -24,30 +24,18 @@ pub struct NewEvent<'a> {
     pub fields: &'a [String],
 }
 
-/// Appends and tells live listeners after the commit.
-pub fn append(ctx: &Ctx, tx: &mut Tx, new: NewEvent<'_>) -> Result<Event> {
+/// Adds the statements of an event to the batch of its write, and tells live listeners after the commit.
+pub fn append(ctx: &Ctx, tx: &mut Tx, new: &NewEvent<'_>, batch: &mut Vec<Sql>) -> Result<()> {
     let now = ctx.now();
     let occurred = new.occurred_at.or(ctx.occurred_at).unwrap_or(now);
     let (payload, salt, hash) = seal(&new.changes);
-    let seq = insert_event(ctx, tx, &new, now, occurred, hash)?;
-    insert_payload(tx, seq, payload, salt)?;
-    insert_about(tx, seq, &new, occurred)?;
-    tx.notify(notice(ctx, &new, now))?;
-    Ok(Event {
-        seq,
-        id: new.id,
-        recorded_at: now,
-        occurred_at: occurred,
-        actor: ctx.actor.clone(),
-        origin: ctx.origin.clone(),
-        cause: ctx.cause,
-        correlation: ctx.correlation,
-        kind: new.kind.to_string(),
-        object: new.object.to_string(),
-        record: new.record,
-        version: new.version,
-        changes: new.changes,
-    })
+    let dialect = tx.dialect();
+    batch.push(event(ctx, dialect, new, now, occurred, hash));
+    // The event's number is given by the database; it is found again by the id.
+    let text = "insert into event_payload (seq, changes, salt) select rid, ?2, ?3 from event where id = ?1";
+    batch.push(Sql::fill(dialect, text, [Param::from(new.id), payload.into(), salt.into()]));
+    batch.extend(about(dialect, new, occurred));
+    tx.notify(notice(ctx, new, now))
 }
 
 /// The payload's text, its salt, and the hash that stays in the event row when the payload is erased.
@@ -59,7 +47,7 @@ fn seal(changes: &[FieldChange]) -> (String, Vec<u8>, Vec<u8>) {
     (payload, salt, hash)
 }
 
-fn insert_event(ctx: &Ctx, tx: &mut Tx, new: &NewEvent<'_>, now: Instant, occurred: Instant, hash: Vec<u8>) -> Result<i64> {
+fn event(ctx: &Ctx, dialect: Dialect, new: &NewEvent<'_>, now: Instant, occurred: Instant, hash: Vec<u8>) -> Sql {
     let origin = ctx.origin.as_ref();
     let values: Vec<Param> = vec![
         new.id.into(),
@@ -78,39 +66,27 @@ fn insert_event(ctx: &Ctx, tx: &mut Tx, new: &NewEvent<'_>, now: Instant, occurr
         new.version.into(),
         hash.into(),
     ];
-    let mut sql = Sql::new(tx.dialect());
+    let mut sql = Sql::new(dialect);
     sql.push(
         "insert into event (id, recorded_at, occurred_at, actor_kind, actor_id, origin_kind, origin_id, origin_name, \
          cause, correlation, kind, object, record, version, payload_hash, xact) values (",
     );
-    sql.bind_each(values);
-    sql.push(", ").push(tx.dialect().transaction_number()).push(") returning rid");
-    tx.first(&sql, |row| row.int(0))?.flatten().ok_or_else(|| base::Error::internal("event without number"))
+    sql.bind_each(values).push(", ").push(dialect.transaction_number()).push(")");
+    sql
 }
 
-fn insert_payload(tx: &mut Tx, seq: i64, payload: String, salt: Vec<u8>) -> Result<()> {
-    let mut sql = Sql::new(tx.dialect());
-    sql.push("insert into event_payload (seq, changes, salt) values (");
-    sql.bind_each([Param::from(seq), payload.into(), salt.into()]);
-    sql.push(")");
-    tx.execute(&sql).map(|_| ())
-}
-
-fn insert_about(tx: &mut Tx, seq: i64, new: &NewEvent<'_>, occurred: Instant) -> Result<()> {
+/// One row for the record itself and for each that the event concerns besides.
+fn about(dialect: Dialect, new: &NewEvent<'_>, occurred: Instant) -> Vec<Sql> {
     let mut all = vec![(new.object.to_string(), new.record)];
     for one in &new.about {
         if !all.contains(one) {
             all.push(one.clone());
         }
     }
-    let mut sql = Sql::new(tx.dialect());
-    sql.push("insert into event_about (object, record, seq, occurred_at) values ");
-    for (i, (object, record)) in all.into_iter().enumerate() {
-        sql.push(if i == 0 { "(" } else { ", (" });
-        sql.bind_each([Param::from(object), record.into(), seq.into(), occurred.into()]);
-        sql.push(")");
-    }
-    tx.execute(&sql).map(|_| ())
+    let text = "insert into event_about (object, record, occurred_at, seq) select ?2, ?3, ?4, rid from event where id = ?1";
+    let row =
+        |(object, record): (String, Id)| Sql::fill(dialect, text, [Param::from(new.id), object.into(), record.into(), occurred.into()]);
+    all.into_iter().map(row).collect()
 }
 
 /// Moves all events of a record into the timelines of further records, and out of those that they no longer concern.

@@ -3,25 +3,24 @@
 use base::{Instant, Result, Value};
 use model::{Field, Object};
 use store::table::{Column, ColumnKind, Index, Table};
-use store::{Param, Sql, Tx};
+use store::{Dialect, Param, Sql, Tx};
 
 use super::Draft;
 use crate::ctx::Ctx;
 
-/// Closes the stay that ended and opens the one that began, for each tracked field that changed.
-pub fn follow(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &Draft) -> Result<()> {
+/// The statements that close the stay that ended and open the one that began, for each tracked field that changed.
+pub fn follow(ctx: &Ctx, dialect: Dialect, object: &Object, draft: &Draft, batch: &mut Vec<Sql>) {
     for field in object.fields.iter().filter(|f| f.track && draft.changed(&f.name)) {
-        let since = since(draft, field).filter(|_| draft.is_new());
-        let at = since.or(draft.occurred_at).or(ctx.occurred_at).unwrap_or_else(|| entry(ctx, draft, field));
+        let told = since(draft, field).filter(|_| draft.is_new());
+        let at = told.or(draft.occurred_at).or(ctx.occurred_at).unwrap_or_else(|| entry(ctx, draft, field));
         if !draft.is_new() {
             let text = "update stay set left_at = ?1 where record = ?2 and field = ?3 and left_at is null";
-            tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(at), draft.record.id.into(), field.id.as_str().into()]))?;
+            batch.push(Sql::fill(dialect, text, [Param::from(at), draft.record.id.into(), field.id.as_str().into()]));
         }
         if let Some(value) = code(draft.get(&field.name)) {
-            open(tx, object, field, draft, &value, at)?;
+            batch.push(opened(dialect, object, field, draft, &value, at));
         }
     }
-    Ok(())
 }
 
 /// A new record entered its first value when it was created in business; an imported `<field>_since` says it better.
@@ -37,19 +36,20 @@ fn since(draft: &Draft, field: &Field) -> Option<Instant> {
 /// writes them, each with the moment of entry. The last one goes on.
 pub fn retell(tx: &mut Tx, object: &Object, record: &super::Record, field: &Field, mut entries: Vec<(String, Instant)>) -> Result<()> {
     entries.sort_by_key(|(_, at)| *at);
-    let keys = [Param::from(record.id), field.id.as_str().into()];
-    tx.execute(&Sql::fill(tx.dialect(), "delete from stay where record = ?1 and field = ?2", keys))?;
+    let dialect = tx.dialect();
+    let of_field = [Param::from(record.id), field.id.as_str().into()];
+    let mut batch = vec![Sql::fill(dialect, "delete from stay where record = ?1 and field = ?2", of_field)];
     let draft = Draft::new(None, record.clone());
     for (index, (value, at)) in entries.iter().enumerate() {
-        open(tx, object, field, &draft, value, *at)?;
+        batch.push(opened(dialect, object, field, &draft, value, *at));
         let Some((_, left)) = entries.get(index + 1) else { continue };
         let text = "update stay set left_at = ?1 where record = ?2 and field = ?3 and left_at is null";
-        tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(*left), record.id.into(), field.id.as_str().into()]))?;
+        batch.push(Sql::fill(dialect, text, [Param::from(*left), record.id.into(), field.id.as_str().into()]));
     }
-    Ok(())
+    tx.execute_all(&batch).map(drop)
 }
 
-fn open(tx: &mut Tx, object: &Object, field: &Field, draft: &Draft, value: &str, at: Instant) -> Result<()> {
+fn opened(dialect: Dialect, object: &Object, field: &Field, draft: &Draft, value: &str, at: Instant) -> Sql {
     let amount = draft
         .get("amount")
         .as_money()
@@ -65,7 +65,7 @@ fn open(tx: &mut Tx, object: &Object, field: &Field, draft: &Draft, value: &str,
         amount.into(),
     ];
     let text = "insert into stay (object, field, record, value, entered_at, owner, team, amount) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    tx.execute(&Sql::fill(tx.dialect(), text, params)).map(|_| ())
+    Sql::fill(dialect, text, params)
 }
 
 /// A choice's code, a link's id, a date: one word.

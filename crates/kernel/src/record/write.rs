@@ -1,9 +1,9 @@
 //! The last step of the pipeline: row, children, external ids, search, stays, event, and the rules that run after.
 
-use base::{Error, Id, Instant, Result, Value};
+use base::{Error, Id, Instant, Result};
 use model::field;
 use model::{Field, FieldType, Object};
-use store::{Param, Sql, Tx};
+use store::{Dialect, Param, Sql, Tx};
 
 use super::{Change, Draft, Record, reading, stay, validate};
 use crate::ctx::Ctx;
@@ -41,10 +41,11 @@ pub fn insert(
     sql.push(") values (").bind_each(columns.into_iter().map(|(_, param)| param)).push(") returning rid");
     let rid = tx.first(&sql, |row| row.int(0))?.flatten().ok_or_else(|| Error::internal("record without row number"))?;
     draft.record.rid = rid;
+    let mut batch = Vec::new();
     for field in reading::child_fields(object) {
-        write_children(tx, object, field, draft.record.id, draft.record.get(&field.name), false)?;
+        children(tx.dialect(), object, field, &draft.record, false, &mut batch);
     }
-    finish(ctx, tx, object, draft, external, kind)
+    finish(ctx, tx, object, draft, Rest { batch, external, kind })
 }
 
 /// Writes what changed of an existing record with its event; nothing at all when nothing changed.
@@ -89,40 +90,49 @@ pub fn change(
     if tx.execute(&sql)? != 1 {
         return Err(Error::conflict("Somebody else changed this at the same moment; try again").retryable());
     }
+    let mut batch = Vec::new();
     for field in changed.iter().filter(|f| reading::is_child(f)) {
-        write_children(tx, object, field, draft.record.id, draft.record.get(&field.name), true)?;
+        children(tx.dialect(), object, field, &draft.record, true, &mut batch);
     }
-    finish(ctx, tx, object, draft, external, kind)
+    finish(ctx, tx, object, draft, Rest { batch, external, kind })
 }
 
-fn write_children(tx: &mut Tx, object: &Object, field: &Field, id: Id, value: &Value, replace: bool) -> Result<()> {
-    let Some(child) = field::kind(field.kind).child(object, field) else { return Ok(()) };
+/// The statements that bring a list's table in step; with `replace` the former rows go first.
+fn children(dialect: Dialect, object: &Object, field: &Field, record: &Record, replace: bool, batch: &mut Vec<Sql>) {
+    let Some(child) = field::kind(field.kind).child(object, field) else { return };
     if replace {
-        let mut sql = Sql::new(tx.dialect());
-        sql.push("delete from ").push_ident(&child.name).push(" where record = ").bind(id);
-        tx.execute(&sql)?;
+        let mut sql = Sql::new(dialect);
+        sql.push("delete from ").push_ident(&child.name).push(" where record = ").bind(record.id);
+        batch.push(sql);
     }
-    for row in field::kind(field.kind).store_children(field, id, value) {
-        let mut sql = Sql::new(tx.dialect());
+    for row in field::kind(field.kind).store_children(field, record.id, record.get(&field.name)) {
+        let mut sql = Sql::new(dialect);
         sql.push("insert into ").push_ident(&child.name).push(" (");
         for (i, (name, _)) in row.iter().enumerate() {
             sql.push(if i == 0 { "" } else { ", " }).push_ident(name);
         }
         sql.push(") values (").bind_each(row.into_iter().map(|(_, param)| param)).push(")");
-        tx.execute(&sql)?;
+        batch.push(sql);
     }
-    Ok(())
 }
 
-fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, external: Option<Vec<(String, String)>>, kind: &str) -> Result<Record> {
+/// What is still to be written after the row itself.
+struct Rest<'a> {
+    /// Sent with everything else at once, which saves PostgreSQL a journey for each.
+    batch: Vec<Sql>,
+    external: Option<Vec<(String, String)>>,
+    kind: &'a str,
+}
+
+fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, rest: Rest<'_>) -> Result<Record> {
+    let Rest { mut batch, external, kind } = rest;
+    let dialect = tx.dialect();
     if let Some(ids) = external {
-        write_external_ids(tx, object, draft.record.id, ids)?;
+        external_ids(dialect, object, draft.record.id, ids, &mut batch);
     }
-    let occurred_at = draft.occurred_at;
-    let changes = differences(object, &draft);
     let names: Vec<String> =
         object.fields.iter().filter(|f| f.alias_of.is_none() && draft.changed(&f.name)).map(|f| f.name.clone()).collect();
-    search(tx, object, &draft, kind)?;
+    batch.extend(search(dialect, object, &draft, kind));
     let event = Id::new();
     let new = NewEvent {
         id: event,
@@ -130,13 +140,14 @@ fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, external: Optio
         object: &object.name,
         record: draft.record.id,
         version: draft.record.version,
-        changes,
+        changes: differences(object, &draft),
         about: about(ctx, object, &draft.record),
-        occurred_at,
+        occurred_at: draft.occurred_at,
         fields: &names,
     };
-    event::append(ctx, tx, new)?;
-    stay::follow(ctx, tx, object, &draft)?;
+    event::append(ctx, tx, &new, &mut batch)?;
+    stay::follow(ctx, dialect, object, &draft, &mut batch);
+    tx.execute_all(&batch)?;
     let change = Change { before: draft.before, after: draft.record, fields: names, event };
     for rule in ctx.engine.rules(&object.name) {
         rule.after(ctx, tx, &change)?;
@@ -161,34 +172,28 @@ fn about(ctx: &Ctx, object: &Object, record: &Record) -> Vec<(String, Id)> {
     links.filter(|(to, _, _)| has_timeline(to)).map(|(to, id, _)| (to, id)).collect()
 }
 
-/// Keeps the search index in step with the record.
-fn search(tx: &mut Tx, object: &Object, draft: &Draft, kind: &str) -> Result<()> {
+/// The statement that keeps the search index in step with the record, if it must move.
+fn search(dialect: Dialect, object: &Object, draft: &Draft, kind: &str) -> Option<Sql> {
     if !object.searched {
-        return Ok(());
+        return None;
     }
     if draft.record.deleted_at.is_some() {
-        return store::search_remove(tx, &object.name, draft.record.rid);
+        return Some(store::search_removal(dialect, &object.name, draft.record.rid));
     }
     let touched = object.fields.iter().any(|f| f.search && draft.changed(&f.name));
     if !touched && kind == event::UPDATED {
-        return Ok(());
+        return None;
     }
-    let words = super::words::of(object, &draft.record);
-    store::search_replace(tx, &object.name, draft.record.rid, &words)
+    Some(store::search_replacement(dialect, &object.name, draft.record.rid, &super::words::of(object, &draft.record)))
 }
 
-fn write_external_ids(tx: &mut Tx, object: &Object, id: Id, ids: Vec<(String, String)>) -> Result<()> {
-    let delete = Sql::fill(
-        tx.dialect(),
-        "delete from external_id where record = ?1 and object = ?2",
-        [Param::from(id), object.name.as_str().into()],
-    );
-    tx.execute(&delete)?;
+fn external_ids(dialect: Dialect, object: &Object, id: Id, ids: Vec<(String, String)>, batch: &mut Vec<Sql>) {
+    let delete = "delete from external_id where record = ?1 and object = ?2";
+    batch.push(Sql::fill(dialect, delete, [Param::from(id), object.name.as_str().into()]));
     for (system, external) in ids {
         let insert = "insert into external_id (object, system, external_id, record) values (?1, ?2, ?3, ?4)";
-        tx.execute(&Sql::fill(tx.dialect(), insert, [Param::from(object.name.as_str()), system.into(), external.into(), id.into()]))?;
+        batch.push(Sql::fill(dialect, insert, [Param::from(object.name.as_str()), system.into(), external.into(), id.into()]));
     }
-    Ok(())
 }
 
 /// Removes the row with everything that hangs on it.
@@ -220,5 +225,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
         occurred_at: None::<Instant>,
         fields: &[],
     };
-    event::append(ctx, tx, new).map(|_| ())
+    let mut batch = Vec::new();
+    event::append(ctx, tx, &new, &mut batch)?;
+    tx.execute_all(&batch).map(drop)
 }
