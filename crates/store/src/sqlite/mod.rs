@@ -51,7 +51,7 @@ impl Database {
     pub fn open(folder: &Path, options: &Options, hub: Hub) -> Result<Self> {
         let file = Location::file(folder, &options.workspace);
         if let Some(parent) = file.parent() {
-            std::fs::create_dir_all(parent).map_err(|e| cannot_open(&file, &e.to_string()).with_source(e))?;
+            create_folder(parent).map_err(|e| cannot_open(&file, &e.to_string()).with_source(e))?;
         }
         let claim = if options.is_server { Some(claim(&file)?) } else { None };
         // The one that writes touches the most pages; those that read share the other half.
@@ -91,6 +91,14 @@ impl Database {
         self.checkpointer.close();
         self.writer.close();
     }
+}
+
+/// Other users of the machine may not look inside.
+fn create_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 fn cannot_open(file: &Path, why: &str) -> Error {

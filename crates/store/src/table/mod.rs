@@ -1,6 +1,6 @@
 //! Tables as plain data, the statements that make them, and what stands in the database already.
 //!
-//! Start with [`Table`]; [`create`] writes it, [`introspect`] tells what is there, so that a plan can be the difference.
+//! Start with [`Table`]; [`create`] writes it, [`introspect()`] tells what is there, so that a plan can be the difference.
 
 mod define;
 mod introspect;
