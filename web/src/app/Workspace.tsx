@@ -14,7 +14,7 @@ import { setPlace } from '../kit/format'
 import { setSingleKeys } from '../kit/keyboard'
 import { Loading } from '../kit/Loading'
 import { PartsContext } from '../objects/Parts'
-import { activate, isLanguage } from './i18n'
+import { activate, isLanguage, usualLocale } from './i18n'
 import { RouteProblem } from './RouteProblem'
 import { Shell } from './shell/Shell'
 
@@ -58,7 +58,7 @@ export function Workspace() {
   const workspace = useMemo(() => {
     if (!data || !index) return null
     setPlace({
-      locale: data.user.locale || language,
+      locale: data.user.locale || usualLocale(language),
       timeZone: data.user.time_zone || data.workspace.time_zone || 'UTC',
       currency: data.workspace.currency,
       weekStart: Number(data.user.week_start ?? 1) % 7,

@@ -35,3 +35,10 @@ export async function activate(language: Language): Promise<void> {
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language
   localStorage.setItem('legame.language', language)
 }
+
+const usual: Record<Language, string> = { en: 'en-GB', it: 'it-IT', zh: 'zh-CN' }
+
+/** How figures and dates are written by someone who has not said otherwise. */
+export function usualLocale(language: string): string {
+  return isLanguage(language) ? usual[language] : language
+}

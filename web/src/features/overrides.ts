@@ -2,9 +2,12 @@ import { lazy } from 'react'
 import type { ObjectParts, Parts } from '../objects/Parts'
 import { dealActionFields, dealBoard } from './deals/dealBoard'
 
+const ConvertForm = lazy(() => import('./leads/ConvertForm').then((module) => ({ default: module.ConvertForm })))
+
 /** The one list of special parts per object. Everything not named here is generic. */
 const objects: Record<string, ObjectParts> = {
   deal: { board: dealBoard, actionFields: dealActionFields },
+  lead: { actionForms: { convert: ConvertForm } },
 }
 
 const none: ObjectParts = {}

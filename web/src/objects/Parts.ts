@@ -55,7 +55,8 @@ export interface Parts {
   /** Where one writes on a record, and the card of its next step: the same for every object. */
   composer?: ComponentType<RecordPart>
   nextStep?: ComponentType<RecordPart>
-  activityCard?: ComponentType<{ activity: RecordData }>
+  /** `by` is who did it, for an activity that names nobody. */
+  activityCard?: ComponentType<{ activity: RecordData; by?: string }>
 }
 
 const none: ObjectParts = {}

@@ -2,9 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { type Session, savePreferences, sessionQuery } from '../../api/session'
 import { showProblem } from '../../objects/problem'
-import { activate, type Language } from '../i18n'
-
-const locales: Record<Language, string> = { en: 'en-GB', it: 'it-IT', zh: 'zh-CN' }
+import { activate, type Language, usualLocale } from '../i18n'
 
 /** Changes the language of the signed-in user: texts, labels of the model, and how figures are written. */
 export function useLanguage(): (language: Language) => void {
@@ -12,7 +10,7 @@ export function useLanguage(): (language: Language) => void {
   return useCallback(
     (language) => {
       const change = async () => {
-        const changes = { language, locale: locales[language] }
+        const changes = { language, locale: usualLocale(language) }
         await savePreferences(changes)
         client.setQueryData<Session>(
           sessionQuery.queryKey,

@@ -12,7 +12,7 @@ import { lookOf } from './kinds'
 import { useActivity } from './useActivity'
 
 /** Something done or planned, as a card of the timeline. */
-export function ActivityCard({ activity }: { activity: RecordData }) {
+export function ActivityCard({ activity, by }: { activity: RecordData; by?: string }) {
   const { t } = useLingui()
   const model = useModel()
   const { object, complete } = useActivity()
@@ -25,7 +25,7 @@ export function ActivityCard({ activity }: { activity: RecordData }) {
   const due = typeof activity.due_on === 'string' ? activity.due_on : null
   const open = activity.status === 'open' || activity.status === 'overdue'
   const minutes = typeof activity.duration_minutes === 'number' ? t`${activity.duration_minutes} min` : ''
-  const facts = [linked(activity.owner)?.title, minutes, text('outcome'), text('direction')].filter(Boolean)
+  const facts = [linked(activity.owner)?.title ?? by, minutes, text('outcome'), text('direction')].filter(Boolean)
   const about = linkedList(activity.about).filter((item) => item.title && item.via !== 'derived')
   const when = done ?? due
   return (

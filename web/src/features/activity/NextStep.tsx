@@ -2,7 +2,6 @@ import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconBolt, IconCalendarEvent, IconCheck, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { RecordData } from '../../api/model'
 import { shortListQuery } from '../../api/queries'
 import { linked } from '../../fields/link'
 import * as format from '../../kit/format'
@@ -10,6 +9,7 @@ import { openCreate } from '../../objects/create/openCreate'
 import { titleOf } from '../../objects/list/TitleCell'
 import type { RecordPart } from '../../objects/Parts'
 import css from './activity.module.css'
+import { dueWords } from './due'
 import { aboutFilter, useActivity } from './useActivity'
 
 /** The earliest open activity about the record, or that there is none. */
@@ -64,7 +64,7 @@ export function NextStep({ object, record }: RecordPart) {
         <IconCalendarEvent size={15} aria-hidden />
         <span className="trunc">{String(next.subject ?? '')}</span>
       </h2>
-      <p className={css.nextText}>{[dueWords(next, t), linked(next.owner)?.title].filter(Boolean).join(' · ')}</p>
+      <p className={css.nextText}>{[dueWords(next), linked(next.owner)?.title].filter(Boolean).join(' · ')}</p>
       {activity.access.update && (
         <Button variant="default" leftSection={<IconCheck size={14} />} onClick={() => void complete(next)}>
           {t`Mark done`}
@@ -72,14 +72,4 @@ export function NextStep({ object, record }: RecordPart) {
       )}
     </section>
   )
-}
-
-type Tell = ReturnType<typeof useLingui>['t']
-
-function dueWords(activity: RecordData, t: Tell): string {
-  if (typeof activity.due_on !== 'string') return ''
-  const days = format.daysFromToday(activity.due_on)
-  const late = -days
-  if (days < 0) return t`${late} d overdue`
-  return days < 2 ? format.ahead(days) : format.dateLong(activity.due_on)
 }

@@ -1,15 +1,13 @@
-import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import type { RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
-import { createRecord, refresh, updateRecord } from '../../api/records'
+import { createRecord, refresh } from '../../api/records'
 import { showProblem } from '../../objects/problem'
 import { useRunAction } from '../../objects/action/useRunAction'
 import { useUndo } from '../../objects/useUndo'
 
 /** What one does with activities in many places: write one, finish one, put one off. */
 export function useActivity() {
-  const { t } = useLingui()
   const client = useQueryClient()
   const model = useModel()
   const tellDone = useUndo()
@@ -36,17 +34,6 @@ export function useActivity() {
       try {
         if (object && action) await run(object, activity, action)
         refreshAll()
-      } catch (error) {
-        showProblem(error)
-      }
-    },
-    snooze: async (activity: RecordData, day: string): Promise<void> => {
-      if (!object) return
-      try {
-        const values = { due_on: day }
-        const answer = await updateRecord(client, { object, id: activity.id, values, version: activity.version })
-        refreshAll()
-        tellDone(t`Put off`, [answer.correlation], t`Put off`)
       } catch (error) {
         showProblem(error)
       }

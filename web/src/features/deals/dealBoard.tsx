@@ -139,5 +139,6 @@ const asked: Record<string, string[]> = {
 
 /** Closing asks for what fits its outcome. */
 export function dealActionFields(action: string, input: Record<string, unknown>): string[] | undefined {
-  return action === 'close' ? asked[String(input.outcome)] : undefined
+  if (action !== 'close') return undefined
+  return asked[String(input.outcome)] ?? ['outcome', 'closed_at', 'won_reason', 'lost_reason', 'lost_to', 'close_note']
 }

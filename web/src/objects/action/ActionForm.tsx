@@ -94,7 +94,10 @@ export function ActionForm({ object, record, action, input, onClose, onDone }: P
 function presets(fields: Field[]): Record<string, unknown> {
   const out: Record<string, unknown> = {}
   for (const field of fields) {
-    if (field.default !== undefined && field.default !== null) out[field.name] = field.default
+    if (field.type === 'boolean' && field.default != null) out[field.name] = String(field.default) === 'true'
+    else if (field.default === 'today') out[field.name] = today()
+    else if (field.default === 'now') out[field.name] = new Date().toISOString()
+    else if (field.default !== undefined && field.default !== null) out[field.name] = field.default
     else if (/_at$/.test(field.name) && field.type === 'instant') out[field.name] = new Date().toISOString()
     else if (/_(at|on)$/.test(field.name) && field.type === 'date' && field.required) out[field.name] = today()
   }

@@ -10,6 +10,7 @@ import { createRecord, refresh } from '../../api/records'
 import { isEditable } from '../../fields'
 import { isEmpty } from '../../fields/ui'
 import { forWrite } from '../../fields/write'
+import { today } from '../../kit/format'
 import { isComposing } from '../../kit/keyboard'
 import { Kbd } from '../../kit/Kbd'
 import { FormField } from '../edit/FormField'
@@ -125,7 +126,10 @@ function defaults(fields: Field[], me: { id: string; name: string }): Record<str
   for (const field of fields) {
     if (field.default === 'me' || (field.name === 'owner' && field.type === 'user'))
       out[field.name] = { id: me.id, title: me.name }
-    else if (field.default !== undefined && field.default !== null) out[field.name] = field.default
+    else if (field.type === 'boolean' && field.default != null) out[field.name] = String(field.default) === 'true'
+    else if (field.default === 'today') out[field.name] = today()
+    else if (field.default !== undefined && field.default !== null && field.default !== 'now')
+      out[field.name] = field.default
   }
   return out
 }

@@ -8,7 +8,7 @@ import type { ListState } from '../views/useListState'
 /** Names that the list needs beside its columns: the title, and what cells of other columns are drawn from. */
 export function expandOf(fields: Field[]): string {
   return fields
-    .filter((field) => isLinkType(field) && field.to !== 'any')
+    .filter((field) => isLinkType(field))
     .map((field) => field.name)
     .join(',')
 }

@@ -26,7 +26,8 @@ export function RelatedItem({ object, record, fields }: Props) {
       field !== figure &&
       field.name !== object.title &&
       !(field === borrowed && title !== ownTitle) &&
-      field.type !== 'counts',
+      field.type !== 'counts' &&
+      field.type !== 'boolean',
   )
   return (
     <Link to="/o/$path/$id" params={{ path: object.path, id: record.id }} className={css.item}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ObjectModel, RecordData } from '../../../api/model'
 import { useModel } from '../../../api/ModelContext'
 import type { Change, TimelineItem } from '../../../api/timeline'
+import { shownChanges } from './shownChanges'
 import { fieldUi } from '../../../fields'
 import { isEmpty } from '../../../fields/ui'
 import * as format from '../../../kit/format'
@@ -20,7 +21,7 @@ const most = 3
 export function ChangeLine({ object, record, item }: Props) {
   const { t } = useLingui()
   const who = item.actor?.name ?? item.origin?.name ?? t`Legame`
-  const changes = item.changes ?? []
+  const changes = shownChanges(useModel(), item)
   return (
     <div className={css.line}>
       <span>
@@ -45,14 +46,15 @@ export function ChangeLine({ object, record, item }: Props) {
 
 function What({ object, record, item }: Props) {
   const elsewhere = item.record !== record.id
-  const [change] = item.changes ?? []
+  const changes = shownChanges(useModel(), item)
+  const [change] = changes
   const label = change?.label ?? ''
-  const place = elsewhere ? <Place item={item} /> : null
+  const place = elsewhere ? <Place item={item} here={record.id} /> : null
   if (item.kind.endsWith('created')) return elsewhere ? <Trans>created {place}</Trans> : <Trans>created this</Trans>
   if (item.kind.endsWith('deleted')) return elsewhere ? <Trans>deleted {place}</Trans> : <Trans>deleted this</Trans>
   if (item.kind.endsWith('restored')) return elsewhere ? <Trans>restored {place}</Trans> : <Trans>restored this</Trans>
   if (!change) return <>{item.title ?? item.kind}</>
-  if ((item.changes ?? []).length > 1) return elsewhere ? <Trans>changed {place}</Trans> : <Trans>changed</Trans>
+  if (changes.length > 1) return elsewhere ? <Trans>changed {place}</Trans> : <Trans>changed</Trans>
   const values = <Values object={item.object ?? object.name} change={change} />
   return elsewhere ? (
     <Trans>
@@ -65,9 +67,10 @@ function What({ object, record, item }: Props) {
   )
 }
 
-function Place({ item }: { item: TimelineItem }) {
-  const path = useModel().object(item.object)?.path
-  const title = item.title ?? ''
+function Place({ item, here }: { item: TimelineItem; here: string }) {
+  const object = useModel().object(item.object)
+  const path = object?.nav ? object.path : undefined
+  const title = item.title || [object?.label, linkedTo(item, here)].filter(Boolean).join(': ')
   if (!path) return <>{title}</>
   return (
     <Link to="/o/$path/$id" params={{ path, id: item.record }} className={css.place}>
@@ -94,4 +97,9 @@ function Values({ object, change }: { object: string; change: Change }) {
       <span>{show(change.after, change.after_text)}</span>
     </span>
   )
+}
+
+/** A record without a name of its own is told by what it links to, other than the page one is on. */
+function linkedTo(item: TimelineItem, here: string): string {
+  return item.changes?.find((change) => change.after_text && change.after !== here)?.after_text ?? ''
 }

@@ -17,7 +17,7 @@ export function TimelineEntry({ object, record, item }: Props) {
   if (item.activity && ActivityCard) {
     return (
       <li className={css.entry}>
-        <ActivityCard activity={item.activity} />
+        <ActivityCard activity={item.activity} by={item.actor?.name ?? undefined} />
       </li>
     )
   }
