@@ -18,7 +18,18 @@ struct Fields {
     records: &'static [(&'static str, &'static str)],
 }
 
-const NONE: Fields = Fields { ints: &["version"], numbers: &[], moneys: &[], texts: &["name"], bools: &[], dates: &[], instants: &["created_at"], choices: &[], links: &[("created_by", "user")], records: &[] };
+const NONE: Fields = Fields {
+    ints: &["version"],
+    numbers: &[],
+    moneys: &[],
+    texts: &["name"],
+    bools: &[],
+    dates: &[],
+    instants: &["created_at"],
+    choices: &[],
+    links: &[("created_by", "user")],
+    records: &[],
+};
 
 const THING: Fields = Fields {
     ints: &["quantity", "limit", "stars", "version"],
@@ -46,13 +57,8 @@ const COMPANY: Fields = Fields {
     ..NONE
 };
 
-const LINE: Fields = Fields {
-    ints: &["count"],
-    moneys: &["price"],
-    texts: &["title"],
-    links: &[("thing", "thing"), ("company", "company")],
-    ..NONE
-};
+const LINE: Fields =
+    Fields { ints: &["count"], moneys: &["price"], texts: &["title"], links: &[("thing", "thing"), ("company", "company")], ..NONE };
 
 /// Parts of a row of `rows`.
 const ROW: Fields = Fields {
@@ -65,7 +71,15 @@ const ROW: Fields = Fields {
     links: &[("company", "company")],
     ..NONE
 };
-const EMAIL: Fields = Fields { ints: &[], texts: &["address", "note"], bools: &["primary"], instants: &["state_since"], choices: &[("state", &["ok", "bounced"]), ("kind", &["work"])], links: &[], ..NONE };
+const EMAIL: Fields = Fields {
+    ints: &[],
+    texts: &["address", "note"],
+    bools: &["primary"],
+    instants: &["state_since"],
+    choices: &[("state", &["ok", "bounced"]), ("kind", &["work"])],
+    links: &[],
+    ..NONE
+};
 const PHONE: Fields = Fields { texts: &["number", "digits"], ..EMAIL };
 
 fn fields(object: &str) -> &'static Fields {
@@ -163,7 +177,12 @@ impl<'a> Writer<'a> {
             10 => format!("{} {} {}", self.instant(depth), self.pick(ORDERS), self.instant(depth)),
             11 => format!("{} {} {}", self.instant(depth), self.pick(ORDERS), self.date(depth)),
             12 => format!("{} {} {}", self.days(depth), self.pick(ORDERS), self.days(depth)),
-            13 => format!("{} {} {}", self.duration(depth), self.pick(ORDERS), if self.roll(2) == 0 { self.duration(depth) } else { self.days(depth) }),
+            13 => format!(
+                "{} {} {}",
+                self.duration(depth),
+                self.pick(ORDERS),
+                if self.roll(2) == 0 { self.duration(depth) } else { self.days(depth) }
+            ),
             14 => self.choice(),
             15 => self.link(),
             16 => self.has(depth),
@@ -344,8 +363,12 @@ impl<'a> Writer<'a> {
     }
 
     fn link(&mut self) -> String {
-        let variables: Vec<(String, &'static str)> =
-            self.variables.iter().filter(|v| matches!(v.of, "thing" | "company" | "tag" | "user" | "line")).map(|v| (v.name.clone(), v.of)).collect();
+        let variables: Vec<(String, &'static str)> = self
+            .variables
+            .iter()
+            .filter(|v| matches!(v.of, "thing" | "company" | "tag" | "user" | "line"))
+            .map(|v| (v.name.clone(), v.of))
+            .collect();
         let (link, to) = if !variables.is_empty() && self.roll(2) == 0 {
             variables[self.roll(variables.len())].clone()
         } else {
@@ -398,7 +421,9 @@ impl<'a> Writer<'a> {
         match self.roll(9) {
             0 => format!("\"{}\" in interests", self.pick(&["a", "b", "c"])),
             1 => format!("{} in {}", self.text(0), self.pick(&["words", "emails", "phones", "company.emails"])),
-            2 => format!("{} in {}", self.quoted(), self.pick(&["words", "emails", "phones", "tags", "friends", "lines", "company.things"])),
+            2 => {
+                format!("{} in {}", self.quoted(), self.pick(&["words", "emails", "phones", "tags", "friends", "lines", "company.things"]))
+            }
             3 => format!("me() in {}", self.pick(&["followers", "company.followers"])),
             4 => format!("company in {}", self.pick(&["friends", "about"])),
             5 => format!("{} in {}", self.some_id(), self.pick(&["friends", "tags", "about", "followers"])),
@@ -411,7 +436,14 @@ impl<'a> Writer<'a> {
     fn each(&mut self, depth: usize) -> String {
         self.relations += 1;
         let name = ["e", "f", "g"][self.variables.len()].to_string();
-        let lists: &[(&str, &'static str)] = &[("emails", "email"), ("phones", "phone"), ("rows", "row"), ("words", "word"), ("interests", "interest"), ("company.emails", "email")];
+        let lists: &[(&str, &'static str)] = &[
+            ("emails", "email"),
+            ("phones", "phone"),
+            ("rows", "row"),
+            ("words", "word"),
+            ("interests", "interest"),
+            ("company.emails", "email"),
+        ];
         let (list, of) = match self.roll(3) {
             0 => self.pick(lists),
             _ => {

@@ -126,13 +126,55 @@ impl Dice {
     }
 }
 
-pub const TEXTS: &[&str] = &["Müller", "muller", "MULLER", "Roma", "roma", "Straße", "strasse", "王晓明", "a%b_c", "O'Neil", "Łódź", "lodz", "x", "back\\slash", "Ärger", "zebra", "A", "Éa"];
+pub const TEXTS: &[&str] = &[
+    "Müller",
+    "muller",
+    "MULLER",
+    "Roma",
+    "roma",
+    "Straße",
+    "strasse",
+    "王晓明",
+    "a%b_c",
+    "O'Neil",
+    "Łódź",
+    "lodz",
+    "x",
+    "back\\slash",
+    "Ärger",
+    "zebra",
+    "A",
+    "Éa",
+];
 pub const INTS: &[i64] = &[-7, -1, 0, 1, 2, 3, 5, 12, 1000, i64::MAX, i64::MIN, 9_000_000_000_000_000];
 pub const NUMBERS: &[&str] = &["-12.5", "-0.005", "0", "0.001", "0.5", "1.25", "2.345", "3", "99.99", "123456789.12", "-99999999999999.9"];
-pub const DATES: &[&str] = &["1969-12-31", "2024-02-29", "2026-03-28", "2026-03-29", "2026-03-30", "2026-03-31", "2026-04-01", "2026-10-25", "2026-12-31", "2027-01-01", "0001-01-01", "9999-12-31"];
+pub const DATES: &[&str] = &[
+    "1969-12-31",
+    "2024-02-29",
+    "2026-03-28",
+    "2026-03-29",
+    "2026-03-30",
+    "2026-03-31",
+    "2026-04-01",
+    "2026-10-25",
+    "2026-12-31",
+    "2027-01-01",
+    "0001-01-01",
+    "9999-12-31",
+];
 pub const INSTANTS: &[&str] = &[
-    "1969-12-31T23:59:59Z", "2024-02-29T12:00:00Z", "2026-03-28T23:00:00Z", "2026-03-29T00:59:59.999999Z", "2026-03-29T22:00:00Z", "2026-03-30T22:00:00Z",
-    "2026-03-31T10:00:00Z", "2026-03-31T09:59:59.999999Z", "2026-10-24T22:00:00Z", "2026-10-25T23:30:00Z", "2026-12-31T22:59:59Z", "2026-12-31T23:00:00Z",
+    "1969-12-31T23:59:59Z",
+    "2024-02-29T12:00:00Z",
+    "2026-03-28T23:00:00Z",
+    "2026-03-29T00:59:59.999999Z",
+    "2026-03-29T22:00:00Z",
+    "2026-03-30T22:00:00Z",
+    "2026-03-31T10:00:00Z",
+    "2026-03-31T09:59:59.999999Z",
+    "2026-10-24T22:00:00Z",
+    "2026-10-25T23:30:00Z",
+    "2026-12-31T22:59:59Z",
+    "2026-12-31T23:00:00Z",
 ];
 pub const MAILS: &[&str] = &["a@b.it", "A@B.it", "info@müller.de", "c@d.it"];
 pub const PHONES: &[&str] = &["+390612345", "+4930123", "+8613800138000"];
@@ -211,9 +253,13 @@ impl World {
                 if field.kind == FieldType::Choice { Value::text(d.pick(&codes)) } else { some(d, 3, |d| Value::text(d.pick(&codes))) }
             }
             FieldType::Link | FieldType::User => Value::Id(target(d, field.to.as_deref().unwrap_or("user"))),
-            FieldType::Links if field.to.as_deref() == Some("any") => {
-                some(d, 3, |d| map(&[("object", "company".into()), ("id", Value::Id(target(d, "company"))), ("via", d.pick(&["direct", "derived"]).into())]))
-            }
+            FieldType::Links if field.to.as_deref() == Some("any") => some(d, 3, |d| {
+                map(&[
+                    ("object", "company".into()),
+                    ("id", Value::Id(target(d, "company"))),
+                    ("via", d.pick(&["direct", "derived"]).into()),
+                ])
+            }),
             FieldType::Links => some(d, 3, |d| Value::Id(target(d, field.to.as_deref().unwrap()))),
             FieldType::Address => map(&[
                 ("city", d.maybe(|d| d.pick(TEXTS).into())),
@@ -303,7 +349,11 @@ impl Seen<'_> {
         match value {
             Value::Id(id) if !self.world.may_see(*id) => Value::Null,
             Value::List(items) => {
-                let items: Vec<Value> = items.iter().map(|i| if i.part("object").is_null() { self.masked(i) } else { i.clone() }).filter(|i| !i.is_null()).collect();
+                let items: Vec<Value> = items
+                    .iter()
+                    .map(|i| if i.part("object").is_null() { self.masked(i) } else { i.clone() })
+                    .filter(|i| !i.is_null())
+                    .collect();
                 Value::List(items)
             }
             Value::Map(parts) => Value::Map(parts.iter().map(|(n, v)| (n.clone(), self.masked(v))).collect()),
@@ -344,7 +394,8 @@ pub fn stores(world: &World) -> Vec<Store> {
     let places = std::iter::once(folder.to_string_lossy().into_owned()).chain(std::env::var("TEST_POSTGRES_URL").ok());
     places
         .map(|place| {
-            let options = Options { workspace: format!("e{}", Id::new().to_string().replace('-', "")), connections: 2, ..Options::default() };
+            let options =
+                Options { workspace: format!("e{}", Id::new().to_string().replace('-', "")), connections: 2, ..Options::default() };
             let store = Store::open(&Location::parse(&place).unwrap(), &options).unwrap();
             let statements = statements(world, &store);
             store
@@ -362,7 +413,8 @@ pub fn stores(world: &World) -> Vec<Store> {
 
 fn statements(world: &World, store: &Store) -> Vec<(bool, Sql)> {
     let dialect = store.dialect();
-    let mut all: Vec<(bool, Sql)> = plan::tables(&world.model).iter().flat_map(|t| table::create(dialect, t)).map(|sql| (true, sql)).collect();
+    let mut all: Vec<(bool, Sql)> =
+        plan::tables(&world.model).iter().flat_map(|t| table::create(dialect, t)).map(|sql| (true, sql)).collect();
     let mut insert = |table: &str, row: &[(String, Param)]| {
         let mut sql = Sql::new(dialect);
         sql.push("insert into ").push_ident(table).push(" (");

@@ -160,10 +160,9 @@ impl<'a> Checker<'a> {
         let name = word.text.as_str();
         let is_start = scope == 0 && hops.is_empty();
         let Some(field) = object.field(name).filter(|f| (self.visible)(object, f)) else {
-            if object.field(name).is_none() {
-                if let Some((kind, leaf)) = leaf::of_basic(object, name) {
-                    return Ok(At::Value(kind, leaf, None));
-                }
+            let basic = if object.field(name).is_none() { leaf::of_basic(object, name) } else { None };
+            if let Some((kind, leaf)) = basic {
+                return Ok(At::Value(kind, leaf, None));
             }
             return Err(self.unknown(object, word, is_start));
         };

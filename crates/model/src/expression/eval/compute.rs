@@ -11,8 +11,8 @@ pub const HOUR_MICROS: i64 = 3_600_000_000;
 pub const DAY_MICROS: i64 = 24 * HOUR_MICROS;
 /// Days since 1970 of 0000-01-01 and 9999-12-31; a date beyond is absent.
 const DAYS: std::ops::RangeInclusive<i64> = -719_528..=2_932_896;
-/// The same in microseconds.
-const MICROS: std::ops::RangeInclusive<i64> = -62_167_219_200_000_000..=253_402_300_799_999_999;
+/// The same in microseconds, less the last day, so that no zone leads beyond the year 9999.
+const MICROS: std::ops::RangeInclusive<i64> = -62_167_219_200_000_000..=253_402_207_200_999_999;
 
 impl Evaluator<'_> {
     pub(super) fn computed(&self, expr: &Expr, frame: &Frame<'_>) -> Result<Cell> {

@@ -25,10 +25,7 @@ impl Compiler<'_> {
 
     /// The link that all values of a condition stand behind and that is not joined yet.
     pub fn common_link(&self, expr: &Expr) -> Option<(usize, Vec<Hop>)> {
-        let mut paths = Vec::new();
-        if !collect(expr, &mut paths) {
-            return None;
-        }
+        let paths = paths_of(expr)?;
         let first = paths.first()?;
         let (_, rest) = self.nearest(first.scope, &first.hops);
         let known = first.hops.len() - rest.len();
@@ -143,10 +140,10 @@ impl Compiler<'_> {
 
     /// The one value of a condition that stands in the primary or first row of a list, and the alias of its record.
     pub fn common_row(&self, expr: &Expr) -> Option<(Leaf, String)> {
-        let mut paths = Vec::new();
-        if matches!(expr.node, Node::Has(_)) || !collect(expr, &mut paths) {
+        if matches!(expr.node, Node::Has(_)) {
             return None;
         }
+        let paths = paths_of(expr)?;
         let first = *paths.first()?;
         let alias = self.alias_of(first)?;
         let is_known = self.rows.iter().any(|(known, _)| same_row(known, &first.leaf));
@@ -212,13 +209,36 @@ fn same_row(a: &Leaf, b: &Leaf) -> bool {
     a.object == b.object && list(a).is_some() && list(a) == list(b)
 }
 
-/// All paths of a condition; false where it looks into lists as well.
-fn collect<'e>(expr: &'e Expr, paths: &mut Vec<&'e Path>) -> bool {
-    match &expr.node {
-        Node::Items(_) | Node::Each { .. } | Node::Within(..) => return false,
-        // Has its own way to the linked record.
-        Node::Path(path) => paths.push(path),
-        _ => {}
+/// All paths of a condition that is false when they lead nowhere; none where it might hold nevertheless.
+fn paths_of(condition: &Expr) -> Option<Vec<&Path>> {
+    let mut paths = Vec::new();
+    let is_strict = match &condition.node {
+        Node::Path(_) => collect(condition, &mut paths),
+        Node::Compare(_, a, b, _) | Node::Match(_, a, b, _) => collect(a, &mut paths) && collect(b, &mut paths),
+        Node::Has(of) | Node::InTeams(of) => collect(of, &mut paths),
+        Node::AnyOf(item, list) => !item.is_constant() && collect(item, &mut paths) && list.iter().all(|(one, _)| collect(one, &mut paths)),
+        _ => false,
+    };
+    is_strict.then_some(paths)
+}
+
+/// All paths of a value that is absent as soon as one of them is; false for a value that is not like this.
+fn collect<'e>(value: &'e Expr, paths: &mut Vec<&'e Path>) -> bool {
+    match &value.node {
+        Node::Path(path) => {
+            paths.push(path);
+            true
+        }
+        Node::Arithmetic(..)
+        | Node::Negate(_)
+        | Node::AsNumber(_)
+        | Node::Count(..)
+        | Node::Lower(_)
+        | Node::Age(_)
+        | Node::StartOf(..)
+        | Node::Month(_)
+        | Node::Year(_)
+        | Node::Size(_) => value.children().into_iter().all(|child| collect(child, paths)),
+        _ => value.is_constant(),
     }
-    expr.children().into_iter().all(|child| collect(child, paths))
 }

@@ -163,12 +163,14 @@ impl<'a> Compiler<'a> {
             Node::Has(of) => self.has(of),
             Node::Compare(operator, a, b, how) => {
                 let condition = self.compare(*operator, a, b, how)?;
-                let is_known = self.is_never_null_side(a) && self.is_never_null_side(b);
+                let is_known = self.is_never_null_side(a) && self.is_never_null_side(b) && !matches!(how, How::Named(_));
                 Ok(if strict && !is_known { self.strict(condition) } else { condition })
             }
             Node::AnyOf(item, list) => {
                 let condition = self.any_of(item, list)?;
-                Ok(if strict && !self.is_never_null_side(item) { self.strict(condition) } else { condition })
+                let is_known = self.is_never_null_side(item)
+                    && list.iter().all(|(one, how)| self.is_never_null_side(one) && !matches!(how, How::Named(_)));
+                Ok(if strict && !is_known { self.strict(condition) } else { condition })
             }
             Node::InTeams(item) => {
                 let teams = Param::Ids(self.scope.my_teams.clone());

@@ -181,7 +181,11 @@ impl Compiler<'_> {
                     Ok(sql)
                 }
             },
-            _ if form == Form::Bool => self.condition(expr, true),
+            _ if form == Form::Bool => {
+                let mut sql = self.raw("(");
+                sql.append(self.condition(expr, true)?).push(")");
+                Ok(sql)
+            }
             _ => Err(Error::internal("not a value")),
         }
     }
