@@ -92,10 +92,6 @@ impl<T: Clone + PartialEq> Index<T> {
     pub fn similar(&self, text: &str) -> Vec<&str> {
         nearest(text, self.names.iter().map(|(name, _)| name.as_str()))
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
 }
 
 /// The most similar of some names, those above the threshold only.

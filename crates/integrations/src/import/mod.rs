@@ -1,9 +1,22 @@
 //! Import: a file of somebody else's making becomes records, after a look at it.
 
-pub mod cell;
+mod cell;
+mod convert;
+mod find;
+mod life;
 pub mod locale;
 pub mod mapping;
-pub mod matching;
+mod matching;
+mod outcome;
 pub mod propose;
 pub mod read;
 pub mod report;
+mod run;
+mod stay;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use life::{FileOptions, change, check, from_file, rows, rows_csv, run, start, undo};
+pub use outcome::RowsRequest;

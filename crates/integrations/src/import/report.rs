@@ -6,7 +6,7 @@ use std::io::Write;
 
 use base::Result;
 use base::text::shorten;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Problems that are kept one by one; beyond them only groups count on.
 const KEPT: usize = 1_000;
@@ -19,19 +19,19 @@ pub const LINE_COLUMN: &str = "import_line";
 pub const PROBLEM_COLUMN: &str = "import_problem";
 
 /// One thing that is wrong with one row.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     pub line: u64,
     /// The column to blame, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub value: String,
     /// `ragged`, `required`, `unknown`, `type`, `ambiguous`, …
     pub code: String,
     pub message: String,
     /// What may have been meant.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<String>,
 }
 
@@ -79,6 +79,8 @@ pub struct Report {
     pub rows: u64,
     pub created: u64,
     pub updated: u64,
+    /// Of the updated ones those in which nothing was new.
+    pub unchanged: u64,
     pub skipped: u64,
     pub rejected: u64,
     /// The first problems, row by row.

@@ -1,9 +1,11 @@
-//! Dates and moments as people and exports write them: `16 Apr, 2021 00:02:00`, `31/12/2025`, `2025年3月1日`,
-//! `Tue, Mar 3 2026 4:05 PM`, `2026-03-03T16:05:00+01:00`, and the bare numbers of spreadsheets and of Unix.
+//! What a cell proves about the dates of its column, and whether it is one at all: `16 Apr, 2021 00:02:00`,
+//! `31/12/2025`, `2025年3月1日`, `Tue, Mar 3 2026 4:05 PM`, `2026-03-03T16:05:00+01:00`.
+//!
+//! Values are read by the field types; this room only looks at columns.
 
-use base::{Date, Instant, text};
+use base::{Date, text};
 use jiff::civil;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use super::is_space;
@@ -26,22 +28,6 @@ pub struct Moment {
     pub date: Date,
     pub time: Option<civil::Time>,
     pub offset: Option<Offset>,
-}
-
-impl Moment {
-    /// The moment in UTC; a day alone begins at midnight, both of them in the given zone unless an offset stands there.
-    pub fn instant(&self, zone: &TimeZone) -> Instant {
-        let zone = self.offset.map_or_else(|| zone.clone(), TimeZone::fixed);
-        let clock = self.date.civil().to_datetime(self.time.unwrap_or(civil::Time::midnight()));
-        match clock.to_zoned_datetime(zone.clone()) {
-            Ok(zoned) => Instant::from_micros(zoned.timestamp().as_microsecond()),
-            Err(_) => self.date.start_in(&zone),
-        }
-    }
-    /// The day as the file means it; a moment with an offset falls on its own calendar's day.
-    pub fn day(&self) -> Date {
-        self.date
-    }
 }
 
 /// What a cell says about the order of days and months in its column.
@@ -88,48 +74,18 @@ const MONTHS: &[(&str, i8)] = &[
     ("dez", 12),
 ];
 
-/// Reads a whole cell; `None` when it is no date, or none in this order.
-pub fn read(cell: &str, order: DateOrder) -> Option<Moment> {
+/// What is visibly a date, perhaps with a time; `None` when the whole cell is none, or none in this order.
+pub fn written(cell: &str, order: DateOrder) -> Option<Moment> {
     let cell = cell.trim_matches(is_space);
     if cell.is_empty() || cell.len() > 60 {
         return None;
     }
-    written(cell, order).or_else(|| bare(cell))
-}
-
-/// As [`read`], but only for what is visibly a date: numbers of spreadsheets and Unix are not.
-pub fn written(cell: &str, order: DateOrder) -> Option<Moment> {
     let words = split(cell)?;
     let mut rest = words.as_slice();
     let date = take_date(&mut rest, order)?;
     let time = take_time(&mut rest)?;
     let offset = if time.is_some() { take_offset(&mut rest)? } else { None };
     rest.is_empty().then_some(Moment { date, time, offset })
-}
-
-/// Days since 1900 of a spreadsheet, seconds or milliseconds since 1970.
-fn bare(cell: &str) -> Option<Moment> {
-    let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
-    if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let number: i64 = whole.parse().ok()?;
-    match (whole.len(), fraction.is_empty()) {
-        (5, _) if (14_000..80_000).contains(&number) => {
-            let date = Date::from_days(i32::try_from(number - 25_569).ok()?);
-            let of_day: f64 = format!("0.{fraction}0").parse().ok()?;
-            let time = civil::Time::midnight().wrapping_add(jiff::SignedDuration::from_secs_f64((of_day * 86_400.0).round()));
-            Some(Moment { date, time: (!fraction.is_empty()).then_some(time), offset: None })
-        }
-        (10, true) => unix(number.checked_mul(1_000_000)?),
-        (13, true) => unix(number.checked_mul(1_000)?),
-        _ => None,
-    }
-}
-
-fn unix(micros: i64) -> Option<Moment> {
-    let clock = jiff::Timestamp::from_microsecond(micros).ok()?.to_zoned_datetime(TimeZone::UTC);
-    Some(Moment { date: Date::from_civil(clock.date()), time: Some(clock.time()), offset: Some(Offset::UTC) })
 }
 
 /// What a date made of numbers proves.
@@ -363,7 +319,7 @@ mod tests {
     use super::*;
 
     fn told(cell: &str, order: DateOrder) -> Option<String> {
-        read(cell, order).map(|m| {
+        written(cell, order).map(|m| {
             let time = m.time.map(|t| format!(" {t}")).unwrap_or_default();
             let offset = m.offset.map(|o| format!(" {o}")).unwrap_or_default();
             format!("{}{time}{offset}", m.date)
@@ -390,9 +346,6 @@ mod tests {
             ("2024-08-13 18:04 +0530", "2024-08-13 18:04:00 +05:30"),
             ("13.8.2024 12:30 AM", "2024-08-13 00:30:00"),
             ("31/12/99", "1999-12-31"),
-            ("44561", "2021-12-31"),
-            ("44561.5", "2021-12-31 12:00:00"),
-            ("1618531320000", "2021-04-16 00:02:00 +00"),
         ] {
             assert_eq!(told(cell, DateOrder::Dmy).as_deref(), Some(date), "{cell}");
         }
@@ -423,14 +376,5 @@ mod tests {
         assert_eq!(evidence("3/4/2016 10:00"), Evidence::Ambiguous);
         assert_eq!(evidence("4/4/2016"), Evidence::None);
         assert_eq!(evidence("16 Apr, 2021"), Evidence::None);
-    }
-
-    #[test]
-    fn a_moment_without_offset_is_meant_in_the_given_zone() {
-        let rome = TimeZone::get("Europe/Rome").unwrap();
-        let at = |cell| read(cell, DateOrder::Dmy).unwrap().instant(&rome).to_string();
-        assert_eq!(at("2026-01-15 09:00"), "2026-01-15T08:00:00Z");
-        assert_eq!(at("2026-01-15"), "2026-01-14T23:00:00Z");
-        assert_eq!(at("2026-01-15T09:00:00Z"), "2026-01-15T09:00:00Z");
     }
 }

@@ -1,4 +1,7 @@
-//! Numbers as people and exports write them: `$342.09K`, `1.234,56 €`, `(1,250.00)`, `25 %`, `1'200`, `3,5 mln`.
+//! What a cell proves about the numbers of its column, and whether it is one at all: `$342.09K`, `1.234,56 €`,
+//! `(1,250.00)`, `25 %`, `1'200`, `3,5 mln`.
+//!
+//! Values are read by the field types; this room only looks at columns.
 
 use base::{Currency, Number};
 use serde::{Deserialize, Serialize};

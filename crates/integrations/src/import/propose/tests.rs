@@ -23,7 +23,7 @@ fn model() -> Model {
         let text = std::fs::read_to_string(format!("{root}{f}/object.toml")).unwrap();
         model::load::object(&text).unwrap()
     };
-    Model::new(files.iter().map(|f| load(f)).collect(), Default::default())
+    Model::new(files.iter().map(load).collect(), Default::default())
 }
 
 /// Header → target (confidence), one a line, then what rows are matched by.
@@ -131,5 +131,8 @@ fn our_own_export_comes_back_by_its_ids() {
 #[test]
 fn two_columns_do_not_fill_one_field() {
     let lines = told("contact", "Email,E-mail,Mobile,Cell phone\na@example.com,b@example.com,+39 333 1234567,+39 333 7654321\n");
-    assert_eq!(lines, ["Email → email", "E-mail → emails.other", "Mobile → phones.mobile", "Cell phone → phones.mobile", "nobody by email"]);
+    assert_eq!(
+        lines,
+        ["Email → email", "E-mail → emails.other", "Mobile → phones.mobile", "Cell phone → phones.mobile", "nobody by email"]
+    );
 }

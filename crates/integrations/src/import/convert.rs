@@ -1,0 +1,451 @@
+//! From the cells of a row to what the record pipeline takes: values as the interface writes them, links still as the
+//! file names them. Pure; all that is wrong with a row is told at once.
+
+use base::{Id, Instant, Number, Value};
+use jiff::tz::TimeZone;
+use model::field::{self, Context, ImportLocale};
+use model::{Field, FieldType, Model, Object};
+use serde_json::{Map, Value as Json, json};
+
+use super::cell::{date, number, person};
+use super::locale::Custom;
+use super::mapping::{By, Piece, Plan, Source, Step, Target, Unknown};
+use super::matching;
+use super::read::Row;
+use super::report::Problem;
+
+/// A link that is still text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    pub header: String,
+    pub field: String,
+    pub object: String,
+    pub by: By,
+    pub texts: Vec<String>,
+    pub many: bool,
+    /// The field may lead to any object, so that its items name theirs.
+    pub any: bool,
+    pub unknown: Unknown,
+}
+
+/// A record that links to the row's record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Child {
+    pub object: String,
+    /// Its field that points here.
+    pub link: String,
+    pub input: Map<String, Json>,
+    pub links: Vec<Pending>,
+}
+
+/// A row on its way to a record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Converted {
+    pub line: u64,
+    pub cells: Vec<String>,
+    pub input: Map<String, Json>,
+    pub links: Vec<Pending>,
+    pub children: Vec<Child>,
+    /// Tracked field, name of its value, moment of entry.
+    pub stays: Vec<(String, String, Instant)>,
+    pub external: Vec<(String, String)>,
+    pub id: Option<Id>,
+    /// The business moment of its creation.
+    pub created_at: Option<Instant>,
+    /// By what an existing record is looked for.
+    pub key: Option<(By, String)>,
+    pub problems: Vec<Problem>,
+}
+
+/// Knows everything about the plan that does not change from row to row.
+pub struct Converter<'a> {
+    model: &'a Model,
+    object: &'a Object,
+    plan: &'a Plan,
+    context: Context<'a>,
+    locales: Vec<ImportLocale>,
+}
+
+impl<'a> Converter<'a> {
+    /// `customs` tells for every column of the file how it writes numbers and dates.
+    pub fn new(model: &'a Model, object: &'a Object, plan: &'a Plan, context: Context<'a>, customs: &[Custom], zone: &TimeZone) -> Self {
+        let locale = |step: &Step| {
+            let custom = match step.source {
+                Source::Cell(column) => customs.get(column).copied(),
+                Source::Text(_) => None,
+            };
+            ImportLocale {
+                decimal: step.decimal.or(custom.map(|c| c.decimal)).unwrap_or(number::Decimal::Point).char(),
+                date_order: order(step.date_order.or(custom.map(|c| c.date_order))),
+                currency: Some(context.currency),
+                country: Some(context.country.to_string()).filter(|c| !c.is_empty()),
+                zone: zone.clone(),
+                fraction: false,
+            }
+        };
+        Converter { model, object, plan, context, locales: plan.steps.iter().map(locale).collect() }
+    }
+
+    pub fn convert(&self, row: Row) -> Converted {
+        let mut out = Converted { line: row.line, ..Converted::default() };
+        if let Some(problem) = &row.problem {
+            out.problems.push(Problem::new(row.line, None, "", problem.code, problem.message.clone()));
+            out.cells = row.cells;
+            return out;
+        }
+        let currencies = self.currencies(&row);
+        for (step, locale) in self.plan.steps.iter().zip(&self.locales) {
+            let text = self.text(step, &row);
+            if text.is_empty() || is_currency(&step.target) {
+                continue;
+            }
+            let own = currencies.iter().find(|(field, _)| Some(field.as_str()) == step.target.field());
+            let locale = match own {
+                Some((_, currency)) => &ImportLocale { currency: Some(*currency), ..locale.clone() },
+                None => locale,
+            };
+            if let Err(problem) = self.step(step, &text, locale, &mut out) {
+                out.problems.push(*problem);
+            }
+        }
+        out.key = self.key(&out);
+        out.created_at = out.input.get("created_at").and_then(Json::as_str).and_then(|t| t.parse().ok());
+        out.cells = row.cells;
+        out
+    }
+
+    /// What the step reads from the row, through its value map, without white space around it.
+    fn text(&self, step: &Step, row: &Row) -> String {
+        let cell = |column: usize| row.cells.get(column).map(String::as_str).unwrap_or_default();
+        let text = match &step.source {
+            Source::Cell(column) => cell(*column).trim().to_string(),
+            Source::Text(pieces) => compose(pieces, cell),
+        };
+        if step.values.is_empty() {
+            return text;
+        }
+        step.values.get(&base::text::fold(&text)).cloned().unwrap_or(text)
+    }
+
+    /// Currencies that stand in columns of their own, by the money field that they belong to.
+    fn currencies(&self, row: &Row) -> Vec<(String, base::Currency)> {
+        let of_currency = self.plan.steps.iter().filter(|s| is_currency(&s.target));
+        let found = |step: &Step| {
+            let text = self.text(step, row);
+            let code = model::list::find("currency", &text).and_then(|code| base::Currency::parse(code).ok());
+            Some((step.target.field()?.to_string(), code.or_else(|| base::Currency::parse(&text).ok())?))
+        };
+        of_currency.filter_map(found).collect()
+    }
+
+    fn step(&self, step: &Step, text: &str, locale: &ImportLocale, out: &mut Converted) -> Result<(), Box<Problem>> {
+        let line = out.line;
+        let wrong = |code: &str, message: String| Box::new(Problem::new(line, Some(&step.header), text, code, message));
+        match &step.target {
+            Target::External { system } => out.external.push((system.clone(), text.to_string())),
+            Target::Id => match text.parse() {
+                Ok(id) => out.id = Some(id),
+                Err(_) => return Err(wrong("format", format!("\"{text}\" is not an id"))),
+            },
+            Target::Stay { field, value } => {
+                let moment = read(&scratch(FieldType::Instant), &self.context, text, locale).map_err(|m| wrong("format", m))?;
+                if let Some(at) = moment.as_instant() {
+                    out.stays.push((field.clone(), value.clone(), at));
+                }
+            }
+            Target::Child { object, link, target, .. } => self.child(step, text, locale, (object, link, target), out)?,
+            target => {
+                let (input, links) = (&mut out.input, &mut out.links);
+                self.value(self.object, step, target, text, locale, (line, input, links))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn child(
+        &self,
+        step: &Step,
+        text: &str,
+        locale: &ImportLocale,
+        (name, link, target): (&str, &str, &Target),
+        out: &mut Converted,
+    ) -> Result<(), Box<Problem>> {
+        let Some(object) = self.model.object(name) else { return Ok(()) };
+        if !out.children.iter().any(|c| c.object == name && c.link == link) {
+            out.children.push(Child { object: name.to_string(), link: link.to_string(), ..Child::default() });
+        }
+        let line = out.line;
+        match out.children.iter_mut().find(|c| c.object == name && c.link == link) {
+            Some(child) => self.value(object, step, target, text, locale, (line, &mut child.input, &mut child.links)),
+            None => Ok(()),
+        }
+    }
+
+    /// One value of a record of `object`, into its input or among its links.
+    fn value(
+        &self,
+        object: &Object,
+        step: &Step,
+        target: &Target,
+        text: &str,
+        locale: &ImportLocale,
+        (line, input, links): (u64, &mut Map<String, Json>, &mut Vec<Pending>),
+    ) -> Result<(), Box<Problem>> {
+        let wrong = |code: &str, message: String| Box::new(Problem::new(line, Some(&step.header), text, code, message));
+        let Some(field) = target.field().and_then(|name| object.field(name)) else { return Ok(()) };
+        match target {
+            Target::Link { object: to, by, .. } => links.push(pending(field, to, by, step, text)),
+            Target::Part { part, .. } => {
+                let value = self.part(field, part, text, locale).map_err(|m| wrong("format", m))?;
+                put_part(input, field, part, value);
+            }
+            Target::Item { kind, .. } => append(input, field, text, Some(kind), step.split.as_deref()),
+            _ if is_list_of_contacts(field) => match inner_json(text) {
+                Some(Json::Array(items)) => items.into_iter().for_each(|item| push(input, &field.name, item)),
+                _ => append(input, field, text, None, step.split.as_deref()),
+            },
+            _ if field.kind == FieldType::PersonName && field.computed => name(input, object, text),
+            _ => {
+                let value =
+                    self.plain(field, step, text, locale).map_err(|(code, m, nearest)| Box::new(Problem { nearest, ..*wrong(code, m) }))?;
+                if !value.is_null() {
+                    input.insert(field.name.clone(), value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A field as a whole.
+    fn plain(&self, field: &Field, step: &Step, text: &str, locale: &ImportLocale) -> Result<Json, (&'static str, String, Vec<String>)> {
+        if let Some(json) = inner_json(text).filter(|_| takes_json(field.kind)) {
+            return Ok(json);
+        }
+        let value = match step.times {
+            Some(times) => multiplied(field, &self.context, text, locale, times),
+            None => read(field, &self.context, text, locale),
+        };
+        match value {
+            Ok(value) => Ok(field::kind(field.kind).write(field, &value)),
+            Err(_) if is_choice(field) && step.unknown == Some(Unknown::Empty) => Ok(Json::Null),
+            Err(message) if is_choice(field) => {
+                let options = self.model.options(field);
+                let names = options.iter().flat_map(|o| [o.label.en.as_str(), o.code.as_str()]);
+                let nearest: Vec<String> = matching::nearest(text, names).into_iter().map(str::to_string).collect();
+                let code = if options.is_empty() { "format" } else { "unknown" };
+                Err((code, message, nearest))
+            }
+            Err(message) => Err(("format", message, Vec::new())),
+        }
+    }
+
+    fn part(&self, field: &Field, part: &str, text: &str, locale: &ImportLocale) -> Result<Json, String> {
+        let of_rows = field.parts.iter().find(|p| p.name == part);
+        let scratch = match (field.kind, part, of_rows) {
+            (_, _, Some(part)) => part.clone(),
+            (FieldType::Address, "country", _) => Field { list: Some("country".to_string()), ..scratch(FieldType::Choice) },
+            _ => scratch(FieldType::Text),
+        };
+        let value = read(&scratch, &self.context, text, locale)?;
+        Ok(field::kind(scratch.kind).write(&scratch, &value))
+    }
+
+    /// The value by which the row finds its record.
+    fn key(&self, out: &Converted) -> Option<(By, String)> {
+        let text = |name: &str| {
+            let field = self.object.field(name)?;
+            let alias = field.alias_of.as_deref().and_then(|a| a.split_once('.'));
+            let value = out.input.get(name).or_else(|| out.input.get(alias?.0)?.get(0)?.get(alias?.1));
+            value.and_then(|v| v.as_str().map(str::to_string).or_else(|| v.as_i64().map(|n| n.to_string())))
+        };
+        match self.plan.match_by.as_ref()? {
+            Target::Id => out.id.map(|id| (By::Id, id.to_string())),
+            Target::External { system } => {
+                out.external.iter().find(|(s, _)| s == system).map(|(_, id)| (By::External(system.clone()), id.clone()))
+            }
+            Target::Field { field } if *field == self.object.title => {
+                let full = || ["first_name", "last_name"].iter().filter_map(|p| text(p)).collect::<Vec<_>>().join(" ");
+                let found = text(field).or_else(|| Some(full()).filter(|f| !f.is_empty()));
+                found.map(|text| (By::Title, text))
+            }
+            Target::Field { field } => text(field).map(|text| (By::Field(field.clone()), text)),
+            _ => None,
+        }
+    }
+}
+
+fn order(order: Option<date::DateOrder>) -> field::DateOrder {
+    match order {
+        Some(date::DateOrder::Dmy) | None => field::DateOrder::Dmy,
+        Some(date::DateOrder::Mdy) => field::DateOrder::Mdy,
+        Some(date::DateOrder::Ymd) => field::DateOrder::Ymd,
+    }
+}
+
+fn is_currency(target: &Target) -> bool {
+    matches!(target, Target::Part { part, .. } if part == "currency")
+}
+
+fn is_choice(field: &Field) -> bool {
+    matches!(field.kind, FieldType::Choice | FieldType::Choices)
+}
+
+fn is_list_of_contacts(field: &Field) -> bool {
+    let alias = field.alias_of.as_deref();
+    matches!(field.kind, FieldType::Emails | FieldType::Phones) || alias == Some("emails.address") || alias == Some("phones.number")
+}
+
+fn takes_json(kind: FieldType) -> bool {
+    matches!(kind, FieldType::Choices | FieldType::Texts | FieldType::Rows | FieldType::Address)
+}
+
+fn inner_json(text: &str) -> Option<Json> {
+    if text.starts_with(['[', '{']) { serde_json::from_str(text).ok() } else { None }
+}
+
+fn scratch(kind: FieldType) -> Field {
+    Field { id: "value".to_string(), name: "value".to_string(), kind, ..Field::default() }
+}
+
+fn read(field: &Field, context: &Context<'_>, text: &str, locale: &ImportLocale) -> Result<Value, String> {
+    let text = match field.kind {
+        // A file in which a whole number is written "12.0" or "12,00" means 12.
+        FieldType::Integer | FieldType::Rating => whole(text, locale).unwrap_or_else(|| text.to_string()),
+        _ => text.to_string(),
+    };
+    field::kind(field.kind).read_text(field, context, &text, locale)
+}
+
+fn whole(text: &str, locale: &ImportLocale) -> Option<String> {
+    let (head, tail) = text.rsplit_once(locale.decimal)?;
+    (!head.is_empty() && !tail.is_empty() && tail.bytes().all(|b| b == b'0')).then(|| head.to_string())
+}
+
+/// Read as an exact number, multiplied, and read again as the field wants it.
+fn multiplied(field: &Field, context: &Context<'_>, text: &str, locale: &ImportLocale, times: Number) -> Result<Value, String> {
+    let decimal = Field { scale: Some(base::number::SCALE), ..scratch(FieldType::Decimal) };
+    let money = scratch(FieldType::Money);
+    let (number, currency) = match read(&money, context, text, locale) {
+        Ok(Value::Money(money)) => (money.amount, format!(" {}", money.currency)),
+        _ => (read(&decimal, context, text, locale)?.as_number().unwrap_or_default(), String::new()),
+    };
+    let number = number.mul(times).ok_or_else(|| format!("\"{text}\" is too large"))?;
+    let currency = if field.kind == FieldType::Money { currency } else { String::new() };
+    let plain = ImportLocale { decimal: '.', ..locale.clone() };
+    read(field, context, &format!("{}{currency}", number.to_text(0)), &plain)
+}
+
+fn compose<'c>(pieces: &[Piece], cell: impl Fn(usize) -> &'c str) -> String {
+    let mut filled = !pieces.iter().any(|p| matches!(p, Piece::Cell { .. }));
+    let mut text = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Plain(plain) => text.push_str(plain),
+            Piece::Cell { column, slug } => {
+                let value = cell(*column).trim();
+                filled |= !value.is_empty();
+                text.push_str(&if *slug { slugged(value) } else { value.to_string() });
+            }
+        }
+    }
+    if filled { text.trim().to_string() } else { String::new() }
+}
+
+/// Letters and digits of the Latin alphabet, with points between words: `Ann-Marie D'Angelo` is `ann.marie.d.angelo`.
+fn slugged(text: &str) -> String {
+    let folded = base::text::fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(".")
+}
+
+fn pending(field: &Field, object: &str, by: &By, step: &Step, text: &str) -> Pending {
+    let many = field.kind == FieldType::Links;
+    let texts = match (many, inner_json(text)) {
+        (true, Some(Json::Array(items))) => items.iter().filter_map(|i| i.as_str().map(str::to_string)).collect(),
+        (true, _) => items(text, step.split.as_deref(), true),
+        (false, _) => vec![text.to_string()],
+    };
+    Pending {
+        header: step.header.clone(),
+        field: field.name.clone(),
+        object: object.to_string(),
+        by: by.clone(),
+        texts,
+        many,
+        any: field.to.as_deref() == Some("any"),
+        // Labels that nobody has used yet are made; a company that nobody knows may be a slip.
+        unknown: step.unknown.unwrap_or(if many && *by == By::Title && field.to.as_deref() != Some("any") {
+            Unknown::Create
+        } else {
+            Unknown::Refuse
+        }),
+    }
+}
+
+/// Several values in one cell.
+fn items(text: &str, split: Option<&str>, comma: bool) -> Vec<String> {
+    let parts: Vec<&str> = match split {
+        Some(mark) if !mark.is_empty() => text.split(mark).collect(),
+        _ => text.split(|c: char| matches!(c, ';' | '|' | '\n') || comma && c == ',').collect(),
+    };
+    parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).map(str::to_string).collect()
+}
+
+/// Rows of `emails` or `phones`, also for what is written to their alias; the alias means the primary.
+fn append(input: &mut Map<String, Json>, field: &Field, text: &str, kind: Option<&str>, split: Option<&str>) {
+    let (list, part, primary) = match field.alias_of.as_deref().and_then(|a| a.split_once('.')) {
+        Some((list, part)) => (list.to_string(), part, true),
+        None if field.kind == FieldType::Emails => (field.name.clone(), "address", false),
+        None => (field.name.clone(), "number", false),
+    };
+    for (index, item) in items(text, split, part == "address").into_iter().enumerate() {
+        let address = item.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).map(str::to_string);
+        let mut row = Map::new();
+        row.insert(part.to_string(), address.unwrap_or(item).into());
+        if let Some(kind) = kind {
+            row.insert("kind".to_string(), kind.into());
+        }
+        if primary && index == 0 {
+            row.insert("primary".to_string(), true.into());
+        }
+        push(input, &list, row.into());
+    }
+}
+
+/// Adds an item to a list; the primary one stands first.
+fn push(input: &mut Map<String, Json>, list: &str, item: Json) {
+    let items = input.entry(list.to_string()).or_insert_with(|| json!([]));
+    if let Json::Array(items) = items {
+        let first = item.get("primary").and_then(Json::as_bool) == Some(true);
+        if first { items.insert(0, item) } else { items.push(item) }
+    }
+}
+
+/// A part of an address, or of the one row that a table can fill.
+fn put_part(input: &mut Map<String, Json>, field: &Field, part: &str, value: Json) {
+    let whole = input.entry(field.name.clone()).or_insert_with(|| if field.kind == FieldType::Rows { json!([{}]) } else { json!({}) });
+    let place = match whole {
+        Json::Array(rows) => rows.first_mut(),
+        other => Some(other),
+    };
+    if let Some(Json::Object(map)) = place {
+        map.insert(part.to_string(), value);
+    }
+}
+
+/// A whole name into its parts, as far as no other column fills them.
+pub fn name(input: &mut Map<String, Json>, object: &Object, text: &str) {
+    let person = person::read(text);
+    let order = if person.family_first { "family_first" } else { "" };
+    let parts = [
+        ("first_name", person.first.as_str()),
+        ("last_name", &person.last),
+        ("name_prefix", &person.prefix),
+        ("name_suffix", &person.suffix),
+        ("name_order", order),
+    ];
+    for (part, value) in parts {
+        if !value.is_empty() && object.field(part).is_some() && !input.contains_key(part) {
+            input.insert(part.to_string(), value.into());
+        }
+    }
+}
