@@ -116,7 +116,7 @@ impl Dice {
     }
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % sides as u64).unwrap()
+        usize::try_from(self.0 >> 33).unwrap() % sides
     }
     pub fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.roll(from.len())].clone()
@@ -233,10 +233,10 @@ impl World {
     fn values(&self, object: &str, dice: &mut Dice) -> BTreeMap<String, Value> {
         let object = self.model.object(object).unwrap();
         let fields = object.fields.iter().filter(|f| f.alias_of.is_none() && f.kind != FieldType::Reverse);
-        fields.map(|f| (f.name.clone(), self.value(object, f, dice))).collect()
+        fields.map(|f| (f.name.clone(), World::value(f, dice))).collect()
     }
 
-    fn value(&self, object: &Object, field: &Field, dice: &mut Dice) -> Value {
+    fn value(field: &Field, dice: &mut Dice) -> Value {
         if matches!(field.name.as_str(), "created_at" | "updated_at") {
             return Value::Instant(dice.pick(INSTANTS).parse().unwrap());
         }
@@ -269,7 +269,7 @@ impl World {
             FieldType::Emails => contacts(d, "address", MAILS),
             FieldType::Phones => contacts(d, "number", PHONES),
             FieldType::Texts => some(d, 3, |d| d.pick(TEXTS).into()),
-            FieldType::Rows => some(d, 3, |d| Value::Map(field.parts.iter().map(|p| (p.name.clone(), self.value(object, p, d))).collect())),
+            FieldType::Rows => some(d, 3, |d| Value::Map(field.parts.iter().map(|p| (p.name.clone(), World::value(p, d))).collect())),
             FieldType::Email => d.pick(MAILS).into(),
             FieldType::Phone => d.pick(PHONES).into(),
             _ => d.pick(TEXTS).into(),
@@ -383,7 +383,7 @@ impl Source for Seen<'_> {
     fn related(&self, object: &str, by: &str) -> Result<Vec<Box<dyn Source + '_>>> {
         let own = Value::Id(self.record.id);
         let links = |r: &&Record| r.values[by] == own || r.values[by].as_list().contains(&own);
-        let living = self.world.of(object).filter(|r| !r.is_deleted && !(self.is_limited && !self.world.may_see(r.id)));
+        let living = self.world.of(object).filter(|r| !r.is_deleted && (!self.is_limited || self.world.may_see(r.id)));
         Ok(living.filter(links).map(|r| -> Box<dyn Source> { Box::new(self.world.seen(r, self.is_limited)) }).collect())
     }
 }
@@ -401,7 +401,11 @@ pub fn stores(world: &World) -> Vec<Store> {
             store
                 .write(move |tx: &mut Tx| {
                     for (is_definition, sql) in &statements {
-                        if *is_definition { tx.define(sql)? } else { drop(tx.execute(sql)?) }
+                        if *is_definition {
+                            tx.define(sql)?;
+                        } else {
+                            tx.execute(sql)?;
+                        }
                     }
                     Ok(())
                 })
@@ -437,7 +441,7 @@ fn statements(world: &World, store: &Store) -> Vec<(bool, Sql)> {
             ("created_by".into(), by("created_by")),
             ("updated_at".into(), at("updated_at")),
             ("updated_by".into(), by("updated_by")),
-            ("deleted_at".into(), record.is_deleted.then(|| world.scope.now).into()),
+            ("deleted_at".into(), record.is_deleted.then_some(world.scope.now).into()),
         ];
         for (name, value) in &record.values {
             let field = object.field(name).unwrap();
