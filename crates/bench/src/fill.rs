@@ -13,6 +13,8 @@ use crate::generate::World;
 const SLICE: usize = 100;
 const USERS: usize = 200;
 const TEAMS: usize = 12;
+/// Place of the lost stage.
+const LOST: usize = 4;
 
 /// Who and what the cases ask for.
 pub struct Filled {
@@ -31,8 +33,13 @@ pub fn fill(engine: &Arc<Engine>, records: usize) -> Result<Filled> {
     let of = |ids: &[Id], n: usize| ids.get(n % ids.len().max(1)).map(Id::to_string);
     let contacts = make(engine, "contact", records, &mut |n| world.contact(n, of(&companies, n).as_deref(), &owner(n)))?;
     let deals = make(engine, "deal", records, &mut |n| {
-        let stage = stages.get(if world.chance(80) { 3 + n % 2 } else { n % 3 }).map(Id::to_string).unwrap_or_default();
-        world.deal(n, of(&companies, n).as_deref(), &stage, &owner(n))
+        let at = if world.chance(80) { 3 + n % 2 } else { n % 3 };
+        let stage = stages.get(at).map(Id::to_string).unwrap_or_default();
+        let mut deal = world.deal(n, of(&companies, n).as_deref(), &stage, &owner(n));
+        if at == LOST {
+            deal.insert("lost_reason".to_string(), json!("price"));
+        }
+        deal
     })?;
     let calls = make(engine, "activity", records / 10, &mut |n| world.call(&of(&contacts, n).unwrap_or_default(), &owner(n)))?;
     let rows = companies.len() + contacts.len() + deals.len() + calls.len();

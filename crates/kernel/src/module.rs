@@ -1,6 +1,7 @@
 //! What a module brings: one constant per module, listed in `server/src/modules.rs`.
 
 use crate::action::Action;
+use crate::job::Job;
 use crate::reader::Reader;
 use crate::record::Rule;
 
@@ -18,8 +19,9 @@ pub struct Module {
     pub rules: &'static [&'static dyn Rule],
     pub actions: &'static [&'static dyn Action],
     pub readers: &'static [&'static dyn Reader],
+    pub jobs: &'static [&'static dyn Job],
 }
 
 impl Module {
-    pub const EMPTY: Module = Module { name: "", objects: &[], locales: &[], rules: &[], actions: &[], readers: &[] };
+    pub const EMPTY: Module = Module { name: "", objects: &[], locales: &[], rules: &[], actions: &[], readers: &[], jobs: &[] };
 }

@@ -21,7 +21,7 @@ use crate::module::Module;
 use crate::query::{self, Count, GetRequest, ListRequest, ReportRequest};
 use crate::setting::Settings;
 use crate::workspace::{Engine, Options};
-use crate::{action, reader, record, setting, user};
+use crate::{action, job, reader, record, setting, user};
 
 /// Runs a test on every database there is.
 pub fn both(modules: &'static [&'static Module], test: impl Fn(&Desk)) {
@@ -143,6 +143,10 @@ impl Desk {
 
     pub fn write<T: Send + 'static>(&self, f: impl FnMut(&mut Tx) -> Result<T> + Send + 'static) -> Result<T> {
         self.engine.store().write(f)
+    }
+    /// Time goes by: runs the jobs that are due at a moment.
+    pub fn wait_until(&self, moment: Instant) {
+        job::run_due(&Ctx { clock: Some(moment), ..self.system() });
     }
     /// Brings the readers of the log to its end.
     pub fn settle(&self) {

@@ -1,5 +1,7 @@
 //! One transaction, on either database.
 
+use std::any::Any;
+
 use base::{Error, Result};
 
 use crate::notice::{self, Notice};
@@ -17,6 +19,8 @@ pub struct Tx {
     /// A statement failed and nothing was rolled back since.
     is_failed: bool,
     is_reading: bool,
+    /// What the layer above remembers for the length of this transaction.
+    memory: Option<Box<dyn Any + Send>>,
 }
 
 pub(crate) enum Session {
@@ -26,10 +30,23 @@ pub(crate) enum Session {
 
 impl Tx {
     pub(crate) fn writing(session: Session) -> Self {
-        Tx { session, notices: Vec::new(), depth: 0, is_failed: false, is_reading: false }
+        Tx { session, notices: Vec::new(), depth: 0, is_failed: false, is_reading: false, memory: None }
     }
     pub(crate) fn reading(session: Session) -> Self {
         Tx { is_reading: true, ..Tx::writing(session) }
+    }
+
+    /// Whatever a layer above keeps to itself while the transaction lasts, such as records that it has read; forgotten
+    /// when a part is rolled back. One type per program.
+    pub fn memory<T: Any + Send + Default>(&mut self) -> &mut T {
+        let fits = self.memory.as_ref().is_some_and(|m| m.is::<T>());
+        if !fits {
+            self.memory = Some(Box::<T>::default());
+        }
+        match self.memory.as_mut().and_then(|m| m.downcast_mut::<T>()) {
+            Some(memory) => memory,
+            None => unreachable!("it was put there above"),
+        }
     }
 
     pub fn dialect(&self) -> Dialect {
@@ -106,6 +123,7 @@ impl Tx {
         self.depth -= 1;
         if outcome.is_err() {
             self.notices.truncate(told);
+            self.memory = None;
             self.control(&format!("rollback to savepoint {name}"))?;
             self.is_failed = false;
         }

@@ -28,10 +28,9 @@ pub fn input_fields(object: &Object, action: &dyn Action) -> Result<Vec<Field>> 
         load::fields(action.input(), action.name()).map_err(|faults| Error::internal(format!("input of {}: {faults:?}", action.name())))?;
     for field in &mut fields {
         let same = object.field(&field.name);
-        if field.options.is_empty() && field.list.is_none() {
-            if let Some(same) = same.filter(|s| s.kind == field.kind) {
-                (field.options, field.list, field.open) = (same.options.clone(), same.list.clone(), field.open || same.open);
-            }
+        let offers = field.options.is_empty() && field.list.is_none();
+        if let Some(same) = same.filter(|s| offers && s.kind == field.kind) {
+            (field.options, field.list, field.open) = (same.options.clone(), same.list.clone(), field.open || same.open);
         }
         let known = object.input_labels.get(&field.label.en).or(same.map(|s| &s.label).filter(|l| l.en == field.label.en));
         if let Some(label) = known {

@@ -1,9 +1,9 @@
-//! Moves readers along the log, woken by each commit.
+//! Moves readers along the log, woken by each commit, and runs jobs that are due.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base::{Error, Result};
 use store::{Dialect, Notice, Param, Sql, Tx};
@@ -13,10 +13,13 @@ use tokio::sync::broadcast::error::TryRecvError;
 use super::Reader;
 use crate::ctx::Ctx;
 use crate::event::{self, Event};
+use crate::job;
 use crate::workspace::{Engine, layer};
 
 /// Events that one step takes at most; a step is one transaction and must stay short.
 const STEP: i64 = 100;
+/// Looks for jobs that are due at most this often.
+const JOBS_EVERY: Duration = Duration::from_secs(2);
 /// Looks at the log at least this often, should a notice be lost.
 const AT_LEAST_EVERY: Duration = Duration::from_secs(5);
 
@@ -41,10 +44,15 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
     let (engine, flag) = (Arc::clone(engine), Arc::clone(&stopping));
     let mut notices = engine.store().subscribe();
     let thread = std::thread::Builder::new().name("readers".to_string()).spawn(move || {
+        let mut looked: Option<Instant> = None;
         while !flag.load(Ordering::SeqCst) {
             if let Err(error) = catch_up(&engine) {
                 tracing::error!(?error, "a reader of the log failed; it is tried again");
                 std::thread::sleep(Duration::from_secs(1));
+            }
+            if looked.is_none_or(|at| at.elapsed() >= JOBS_EVERY) {
+                job::run_due(&Ctx::system(&engine));
+                looked = Some(Instant::now());
             }
             if wait(&mut notices, &flag) {
                 if let Err(error) = layer::reload(&engine) {

@@ -39,6 +39,12 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id) -> Result<()> {
     let object = named(ctx, object)?.clone();
     ctx.require_administrator()?;
     let record = reading::find_any(ctx, tx, &object, id)?.ok_or_else(|| Error::not_found(format!("{} not found", object.label.en)))?;
+    super::access::require(ctx, tx, &object, &record, Right::Delete)?;
+    let mut draft = Draft::new(Some(record.clone()), record.clone());
+    for rule in ctx.engine.rules(&object.name) {
+        rule.before_delete(ctx, tx, &mut draft)?;
+    }
+    draft.refuse()?;
     write::purge(ctx, tx, &object, &record)?;
     let mut sql = Sql::new(tx.dialect());
     sql.push("update event_payload set changes = null where seq in (select rid from event where object = ");

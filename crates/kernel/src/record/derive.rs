@@ -24,7 +24,7 @@ pub fn defaults(ctx: &Ctx, object: &Object, draft: &mut Draft) {
 
 fn default_value(ctx: &Ctx, field: &Field, text: &str) -> Option<Value> {
     match (text, field.kind) {
-        ("me", _) => ctx.user_id().map(Value::Id),
+        ("me", FieldType::User) => ctx.user_id().map(Value::Id),
         ("today", FieldType::Date) => Some(Value::Date(ctx.today())),
         ("now", FieldType::Instant) => Some(Value::Instant(ctx.now())),
         ("today", FieldType::Instant) => Some(Value::Instant(ctx.today().start_in(&ctx.zone()))),

@@ -33,6 +33,7 @@ pub fn keep(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, values: Vec<(&str, Val
     }
     sql.push(")");
     if tx.execute(&sql)? > 0 {
+        super::memo::forget(tx, id);
         let payload = serde_json::json!({"object": object.name, "id": id.to_string(), "kind": "record.kept", "fields": names});
         tx.notify(Notice { channel: "change".to_string(), payload: payload.to_string() })?;
     }

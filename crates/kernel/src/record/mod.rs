@@ -10,6 +10,7 @@ mod delete;
 mod derive;
 mod draft;
 mod keep;
+mod memo;
 mod normalise;
 mod reading;
 mod show;

@@ -5,7 +5,7 @@ use model::field;
 use model::{Field, FieldType, Object};
 use store::{Dialect, Param, Sql, Tx};
 
-use super::{Change, Draft, Record, reading, stay, validate};
+use super::{Change, Draft, Record, memo, reading, stay, validate};
 use crate::ctx::Ctx;
 use crate::event::{self, FieldChange, NewEvent};
 
@@ -148,6 +148,7 @@ fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, rest: Rest<'_>)
     event::append(ctx, tx, &new, &mut batch)?;
     stay::follow(ctx, dialect, object, &draft, &mut batch);
     tx.execute_all(&batch)?;
+    memo::forget(tx, draft.record.id);
     let change = Change { before: draft.before, after: draft.record, fields: names, event };
     for rule in ctx.engine.rules(&object.name) {
         rule.after(ctx, tx, &change)?;
@@ -214,6 +215,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
     let mut sql = Sql::new(tx.dialect());
     sql.push("delete from ").push_ident(&object.name).push(" where id = ").bind(record.id);
     tx.execute(&sql)?;
+    memo::forget(tx, record.id);
     let new = NewEvent {
         id: Id::new(),
         kind: event::PURGED,

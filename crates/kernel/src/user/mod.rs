@@ -4,12 +4,14 @@
 //! it for [`crate::Ctx`]. It knows nothing of passwords (`session`) or keys (`token`).
 
 mod cache;
+mod guard;
 
 use base::{Date, Error, Id, Instant, Result};
 use store::{Param, Row, Sql, Tx};
 
 pub use crate::ctx::User;
 pub use cache::Users;
+pub use guard::RULES;
 
 /// The only status that may sign in and act.
 pub const ACTIVE: &str = "active";

@@ -94,7 +94,7 @@ fn engine_tables() -> Vec<Table> {
         super::layer::tables(),
     ]
     .into_iter()
-    .chain([crate::token::tables(), crate::idempotency::tables(), crate::file::tables()])
+    .chain([crate::token::tables(), crate::idempotency::tables(), crate::job::tables(), crate::file::tables()])
     .flatten()
     .collect()
 }

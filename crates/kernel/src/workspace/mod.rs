@@ -18,6 +18,7 @@ use model::{Field, Model, Object, expression};
 use store::Store;
 
 use crate::action::Action;
+use crate::job::Job;
 use crate::module::Module;
 use crate::reader::Reader;
 use crate::record::{Formula, Rule};
@@ -100,6 +101,9 @@ impl Engine {
     }
     pub fn readers(&self) -> impl Iterator<Item = &'static dyn Reader> + '_ {
         self.modules.iter().flat_map(|m| m.readers.iter().copied())
+    }
+    pub fn jobs(&self) -> impl Iterator<Item = &'static dyn Job> + '_ {
+        self.modules.iter().flat_map(|m| m.jobs.iter().copied())
     }
     /// The folder of uploaded files.
     pub fn files(&self) -> &PathBuf {

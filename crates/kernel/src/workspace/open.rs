@@ -46,7 +46,8 @@ impl Engine {
         model.version = apply::apply(&store, &model)?;
         let settings = store.write(|tx| setting::load(tx))?;
         let mut rules: HashMap<&'static str, Vec<&'static dyn Rule>> = HashMap::new();
-        for rule in options.modules.iter().flat_map(|m| m.rules.iter().copied()) {
+        let of_modules = options.modules.iter().flat_map(|m| m.rules.iter());
+        for rule in crate::user::RULES.iter().chain(of_modules).copied() {
             rules.entry(rule.object()).or_default().push(rule);
         }
         let engine = Arc::new(Engine {
