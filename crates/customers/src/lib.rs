@@ -14,9 +14,6 @@ mod touch;
 
 use kernel::Module;
 
-pub use activity::overdue::overdue;
-pub use touch::roll::roll;
-
 pub static MODULE: Module = Module {
     name: "customers",
     objects: &[company::OBJECT, contact::OBJECT, position::OBJECT, relation::OBJECT, activity::OBJECT, tag::OBJECT],
@@ -39,7 +36,7 @@ pub static MODULE: Module = Module {
     ],
     actions: &[&activity::complete::Complete, &activity::reopen::Reopen, &activity::snooze::Snooze, &activity::cancel::Cancel],
     readers: &[&touch::Touches],
-    ..Module::EMPTY
+    jobs: &[&activity::overdue::Overdue, &touch::roll::Weeks],
 };
 
 #[cfg(test)]

@@ -63,17 +63,8 @@ pub static MODULE: Module = Module {
         &stage::retire::Retire,
     ],
     readers: &[&deal::temperature::Activities, &deal::sums::DealSums, &lead::answer::FirstAnswer],
-    ..Module::EMPTY
+    jobs: &[&deal::temperature::Days, &deal::sums::Year],
 };
 
 #[cfg(test)]
-mod testing {
-    use kernel::testing::Desk;
-
-    /// Sales and customers know each other's objects, and are checked together.
-    static MODULES: &[&kernel::Module] = &[&customers::MODULE, &crate::MODULE];
-
-    pub fn both(test: impl Fn(&Desk)) {
-        kernel::testing::both(MODULES, test);
-    }
-}
+mod testing;

@@ -8,7 +8,8 @@ use store::Tx;
 const WRITTEN: &[&str] = &["email", "message", "letter", "form", "chat"];
 /// A touch when somebody was reached.
 const SPOKEN: &[&str] = &["call", "meeting"];
-const MINUTE: i64 = 60_000_000;
+/// So far a caller's clock may be ahead of ours.
+const AHEAD_MICROS: i64 = 10 * 60_000_000;
 
 /// A note is done by being written; so is anything that has an outcome. A meeting that was done took place unless told
 /// otherwise; of a call without an outcome nobody knows whether anyone answered, so that it is no touch.
@@ -26,10 +27,14 @@ impl Rule for Done {
             draft.set("done_at", began.unwrap_or(now));
         }
         one_end(draft);
-        let done = draft.get("done_at").as_instant();
-        if draft.changed("done_at") && done.is_some_and(|at| at > now.plus_micros(MINUTE)) {
-            draft.problem("done_at", "future", "It cannot have been done in the future; leave it open and say when it is due");
+        match draft.get("done_at").as_instant().filter(|at| *at > now && draft.changed("done_at")) {
+            Some(at) if at > now.plus_micros(AHEAD_MICROS) => {
+                draft.problem("done_at", "future", "It cannot have been done in the future; leave it open and say when it is due");
+            }
+            Some(_) => draft.set("done_at", now),
+            None => {}
         }
+        let done = draft.get("done_at").as_instant();
         if done.is_some() && draft.get("outcome").is_null() && draft.get("kind").as_text() == Some("meeting") {
             draft.set("outcome", "held");
         }

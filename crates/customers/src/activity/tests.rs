@@ -63,8 +63,7 @@ fn what_became_late_turns_over_without_an_event() {
         let admin = desk.admin_at("2026-07-20T08:00:00Z");
         let task = desk.create(&admin, "activity", json!({"kind": "task", "subject": "Send list", "due_on": "2026-07-20"}));
         let late = |moment: &str| {
-            let ctx = desk.at(&desk.system(), moment);
-            desk.write(move |tx| super::overdue::overdue(&ctx, tx)).unwrap();
+            desk.wait_until(moment.parse().unwrap());
             desk.get(&admin, "activity", task)["status"].clone()
         };
         assert_eq!(late("2026-07-20T21:59:59Z"), "open");

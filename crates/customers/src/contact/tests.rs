@@ -33,14 +33,14 @@ fn a_contact_of_a_company_has_a_primary_position_there() {
         let admin = desk.admin();
         let company = desk.create(&admin, "company", json!({"name": "Kestrel", "language": "en", "country": "GB"}));
         let helen = desk.create(&admin, "contact", json!({"last_name": "Marsh", "company": company, "job_title": "Director"}));
-        let held = positions(&desk, &admin, helen);
+        let held = positions(desk, &admin, helen);
         assert_eq!(held.len(), 1);
         assert_eq!((&held[0]["primary"], &held[0]["job_title"], &held[0]["started_on"]), (&json!(true), &json!("Director"), &json!(null)));
         let shown = desk.get(&admin, "contact", helen);
         assert_eq!((&shown["language"], &shown["country"]), (&json!("en"), &json!("GB")), "the company's, until told otherwise");
 
         desk.update(&admin, "contact", helen, json!({"job_title": "Managing director"}));
-        let held = positions(&desk, &admin, helen);
+        let held = positions(desk, &admin, helen);
         assert_eq!((held.len(), &held[0]["job_title"]), (1, &json!("Managing director")));
     });
 }
@@ -54,7 +54,7 @@ fn changing_employer_ends_the_old_position_and_begins_another() {
         let helen = desk.create(&admin, "contact", json!({"last_name": "Marsh", "company": kestrel, "job_title": "Director"}));
         desk.update(&admin, "contact", helen, json!({"company": juniper, "job_title": "Consultant"}));
 
-        let held = positions(&desk, &admin, helen);
+        let held = positions(desk, &admin, helen);
         assert_eq!(held.len(), 2);
         assert_eq!(
             (&held[0]["company"], &held[0]["primary"], &held[0]["ended_on"]),
@@ -78,7 +78,7 @@ fn undoing_a_change_of_employer_restores_both_positions() {
         let change = desk.again(&admin);
         desk.update(&change, "contact", helen, json!({"company": juniper}));
         desk.undo(&admin, &change);
-        let held = positions(&desk, &admin, helen);
+        let held = positions(desk, &admin, helen);
         assert_eq!(held.len(), 1);
         assert_eq!((&held[0]["company"], &held[0]["primary"], &held[0]["ended_on"]), (&json!(kestrel), &json!(true), &json!(null)));
         assert_eq!(desk.get(&admin, "contact", helen)["company"], json!(kestrel));
@@ -92,7 +92,7 @@ fn leaving_a_company_for_none_ends_the_position() {
         let kestrel = desk.create(&admin, "company", json!({"name": "Kestrel"}));
         let helen = desk.create(&admin, "contact", json!({"last_name": "Marsh", "company": kestrel}));
         desk.update(&admin, "contact", helen, json!({"company": null}));
-        assert!(positions(&desk, &admin, helen).iter().all(|p| p["ended_on"] != json!(null)));
+        assert!(positions(desk, &admin, helen).iter().all(|p| p["ended_on"] != json!(null)));
         assert_eq!(desk.get(&admin, "contact", helen)["company"], json!(null));
     });
 }

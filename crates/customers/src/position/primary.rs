@@ -15,10 +15,9 @@ impl Rule for OnePrimary {
     }
 
     fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
-        if let (Some(from), Some(until)) = (draft.get("started_on").as_date(), draft.get("ended_on").as_date()) {
-            if until < from {
-                draft.problem("ended_on", "order", "It ends before it began");
-            }
+        let (from, until) = (draft.get("started_on").as_date(), draft.get("ended_on").as_date());
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            draft.problem("ended_on", "order", "It ends before it began");
         }
         if !draft.get("ended_on").is_null() {
             draft.set("primary", false);

@@ -22,10 +22,9 @@ impl Rule for TwoParties {
         if from.is_some() && from == to {
             draft.problem("to", "self", "Nobody has a relation with himself; choose another party");
         }
-        if let (Some(since), Some(until)) = (draft.get("since").as_date(), draft.get("until").as_date()) {
-            if until < since {
-                draft.problem("until", "order", "It ends before it began");
-            }
+        let (since, until) = (draft.get("since").as_date(), draft.get("until").as_date());
+        if since.zip(until).is_some_and(|(since, until)| until < since) {
+            draft.problem("until", "order", "It ends before it began");
         }
         let kind = draft.get("kind").clone();
         draft.set("reverse", kind);

@@ -1,7 +1,7 @@
 //! What is left of activities on the records they are about: last touch, Pulse, next activity (D10).
 //!
 //! [`Touches`] follows the log and computes the values of each record concerned anew from the activities, so that it does
-//! not matter how often an event is read. Pulse moves on with the weeks: [`roll`] is run once a day. What a touch *is*
+//! not matter how often an event is read. Pulse moves on with the weeks: [`roll`] runs once a day. What a touch *is*
 //! says `activity::outcome`, which stamps it.
 
 mod pulse;

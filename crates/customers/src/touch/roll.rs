@@ -1,38 +1,38 @@
 //! The Pulse moves on with the weeks, whether or not anything happens.
 
 use base::{Id, Result};
-use kernel::Ctx;
-use store::{Param, Sql, Tx};
+use kernel::job::Every;
+use kernel::{Ctx, Job};
+use store::{Sql, Tx};
 
 use super::{KEPT, standing};
 
 /// Records of one step, so that a transaction stays short.
 const STEP: usize = 200;
 
-/// Where a pass stands: an object and the last record that was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    object: usize,
-    after: Option<Id>,
-}
+/// Computes every record anew that had a touch in the last twelve weeks, object by object; what is right already is not
+/// written again.
+pub struct Weeks;
 
-impl Place {
-    pub const START: Place = Place { object: 0, after: None };
-}
-
-/// One step of a pass over every record that had a touch in the last twelve weeks; begin with [`Place::START`] once a day
-/// after midnight of the workspace's zone, go on with the answer, and stop at `None`. A pass that broke off is begun anew:
-/// what is right already is not written again.
-pub fn roll(ctx: &Ctx, tx: &mut Tx, place: &Place) -> Result<Option<Place>> {
-    let Some(object) = KEPT.get(place.object) else { return Ok(None) };
-    let ids = alive(ctx, tx, object, place.after)?;
-    for id in &ids {
-        standing::renew(ctx, tx, object, *id)?;
+impl Job for Weeks {
+    fn name(&self) -> &'static str {
+        "pulse"
     }
-    Ok(Some(match ids.last() {
-        Some(last) if ids.len() == STEP => Place { object: place.object, after: Some(*last) },
-        _ => Place { object: place.object + 1, after: None },
-    }))
+    fn every(&self) -> Every {
+        Every::Day
+    }
+    fn step(&self, ctx: &Ctx, tx: &mut Tx, after: Option<&str>) -> Result<Option<String>> {
+        let (object, last) = after.and_then(|a| a.split_once(' ')).unwrap_or((KEPT.first().copied().unwrap_or_default(), ""));
+        let ids = alive(ctx, tx, object, last.parse::<Id>().ok())?;
+        for id in &ids {
+            standing::renew(ctx, tx, object, *id)?;
+        }
+        if let Some(last) = ids.last().filter(|_| ids.len() == STEP) {
+            return Ok(Some(format!("{object} {last}")));
+        }
+        let next = KEPT.iter().skip_while(|o| **o != object).nth(1);
+        Ok(next.map(|object| format!("{object} ")))
+    }
 }
 
 fn alive(ctx: &Ctx, tx: &mut Tx, object: &str, after: Option<Id>) -> Result<Vec<Id>> {
@@ -42,7 +42,7 @@ fn alive(ctx: &Ctx, tx: &mut Tx, object: &str, after: Option<Id>) -> Result<Vec<
     let mut sql = Sql::new(tx.dialect());
     sql.push("select id from ").push_ident(object).push(" where deleted_at is null and touches > 0");
     if let Some(after) = after {
-        sql.push(" and id > ").bind(Param::from(after));
+        sql.push(" and id > ").bind(after);
     }
     sql.push(&format!(" order by id limit {STEP}"));
     tx.all(&sql, |row| row.must_id(0))

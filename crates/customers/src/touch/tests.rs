@@ -114,17 +114,7 @@ fn the_pulse_moves_on_with_the_weeks() {
         let pulse = || desk.get(&admin, "contact", people[0])["pulse"].as_array().unwrap().clone();
         let week = pulse().iter().position(|n| *n == 1).unwrap();
 
-        let roll = |days: i64| {
-            let ctx = Ctx { clock: Some(base::Instant::now().plus_days(days)), ..desk.system() };
-            desk.write(move |tx| {
-                let mut place = Some(super::roll::Place::START);
-                while let Some(at) = place {
-                    place = super::roll::roll(&ctx, tx, &at)?;
-                }
-                Ok(())
-            })
-            .unwrap();
-        };
+        let roll = |days: i64| desk.wait_until(base::Instant::now().plus_days(days));
         roll(14);
         assert_eq!(pulse().iter().position(|n| *n == 1).unwrap(), week - 2);
         roll(14 * 7);

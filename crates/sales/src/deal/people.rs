@@ -25,8 +25,10 @@ impl Rule for Primary {
                 record::set(ctx, tx, "deal_contact", row, vec![("primary", Value::Bool(should))])?;
             }
         }
+        // Undo brings the row itself back.
+        let is_undo = ctx.origin.as_ref().is_some_and(|o| o.kind == "undo");
         match contact {
-            Some(contact) if !is_there => {
+            Some(contact) if !is_there && !is_undo => {
                 let values = vec![("deal", Value::Id(deal)), ("contact", Value::Id(contact)), ("primary", Value::Bool(true))];
                 record::create_values(ctx, tx, "deal_contact", values).map(|_| ())
             }

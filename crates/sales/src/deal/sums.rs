@@ -2,14 +2,15 @@
 //!
 //! In the workspace's currency; computed anew from the deals whenever one of them changes, so that it does not matter how
 //! often an event is read. A company on top of a group shows the group's figures beside its own. "Twelve months" moves on
-//! with the days: [`roll`] is run once a day.
+//! with the days: the job [`Year`] looks after it.
 
 use std::collections::BTreeSet;
 
 use base::{Id, Instant, Money, Number, Result, Value};
 use kernel::event::{Event, FieldChange};
+use kernel::job::Every;
 use kernel::record::keep;
-use kernel::{Ctx, Reader};
+use kernel::{Ctx, Job, Reader};
 use serde_json::Value as Json;
 use store::{Param, Row, Sql, Tx};
 
@@ -168,17 +169,26 @@ fn a_year_ago(ctx: &Ctx) -> Instant {
     base::Date::from_civil(day).start_in(&zone)
 }
 
-/// One step of a daily pass over the companies that won something lately, after the last one done. Answers where the next
-/// step begins, `None` at the end.
-pub fn roll(ctx: &Ctx, tx: &mut Tx, after: Option<Id>) -> Result<Option<Id>> {
-    let mut sql = Sql::new(tx.dialect());
-    sql.push("select id from company where deleted_at is null and won_last_12m is not null");
-    if let Some(after) = after {
-        sql.push(" and id > ").bind(after);
+/// Looks once a day at the companies that won something lately.
+pub struct Year;
+
+impl Job for Year {
+    fn name(&self) -> &'static str {
+        "deal_sums"
     }
-    sql.push(&format!(" order by id limit {STEP}"));
-    let companies: Vec<Id> = tx.all(&sql, |row| row.must_id(0))?;
-    let last = companies.last().copied().filter(|_| companies.len() == STEP);
-    renew_companies(ctx, tx, companies.into_iter().collect())?;
-    Ok(last)
+    fn every(&self) -> Every {
+        Every::Day
+    }
+    fn step(&self, ctx: &Ctx, tx: &mut Tx, after: Option<&str>) -> Result<Option<String>> {
+        let mut sql = Sql::new(tx.dialect());
+        sql.push("select id from company where deleted_at is null and won_last_12m is not null");
+        if let Some(after) = after {
+            sql.push(" and id > ").bind(after.parse::<Id>()?);
+        }
+        sql.push(&format!(" order by id limit {STEP}"));
+        let companies: Vec<Id> = tx.all(&sql, |row| row.must_id(0))?;
+        let last = companies.last().filter(|_| companies.len() == STEP).map(Id::to_string);
+        renew_companies(ctx, tx, companies.into_iter().collect())?;
+        Ok(last)
+    }
 }

@@ -6,14 +6,15 @@
 //!
 //! It is stored, so that lists, filters, boards and reports all read the same word and an index serves it. Three things
 //! keep it right: the rule here when the deal is written, the reader [`Activities`] when something is done or planned, and
-//! [`roll`] once a day for what time alone has changed. The latter two write without event and version.
+//! the job [`Days`] for what time alone has changed. The latter two write without event and version.
 
 use std::collections::BTreeSet;
 
 use base::{Date, Id, Result, Value};
 use kernel::event::Event;
+use kernel::job::Every;
 use kernel::record::{self, Change, keep};
-use kernel::{Ctx, Draft, Reader, Record, Rule};
+use kernel::{Ctx, Draft, Job, Reader, Record, Rule};
 use store::{Param, Sql, Tx};
 
 /// Deals of one step, so that a transaction stays short.
@@ -132,19 +133,28 @@ fn renew(ctx: &Ctx, tx: &mut Tx, deals: impl IntoIterator<Item = Id>) -> Result<
     Ok(())
 }
 
-/// One step of a pass over all open deals, after the last one done; run a pass once a day after midnight of the
-/// workspace's zone. Answers where the next step begins, `None` at the end.
-pub fn roll(ctx: &Ctx, tx: &mut Tx, after: Option<Id>) -> Result<Option<Id>> {
-    let mut sql = Sql::new(tx.dialect());
-    sql.push("select id from deal where deleted_at is null and status = ").bind("open");
-    if let Some(after) = after {
-        sql.push(" and id > ").bind(after);
+/// Looks at all open deals once a day.
+pub struct Days;
+
+impl Job for Days {
+    fn name(&self) -> &'static str {
+        "deal_temperature"
     }
-    sql.push(&format!(" order by id limit {STEP}"));
-    let deals: Vec<Id> = tx.all(&sql, |row| row.must_id(0))?;
-    let last = deals.last().copied().filter(|_| deals.len() == STEP);
-    renew(ctx, tx, deals)?;
-    Ok(last)
+    fn every(&self) -> Every {
+        Every::Day
+    }
+    fn step(&self, ctx: &Ctx, tx: &mut Tx, after: Option<&str>) -> Result<Option<String>> {
+        let mut sql = Sql::new(tx.dialect());
+        sql.push("select id from deal where deleted_at is null and status = ").bind("open");
+        if let Some(after) = after {
+            sql.push(" and id > ").bind(after.parse::<Id>()?);
+        }
+        sql.push(&format!(" order by id limit {STEP}"));
+        let deals: Vec<Id> = tx.all(&sql, |row| row.must_id(0))?;
+        let last = deals.last().filter(|_| deals.len() == STEP).map(Id::to_string);
+        renew(ctx, tx, deals)?;
+        Ok(last)
+    }
 }
 
 #[cfg(test)]

@@ -1,30 +1,7 @@
-use crate::testing::both;
+use crate::testing::{Way, both};
 use kernel::Ctx;
 use kernel::testing::{Desk, Made};
 use serde_json::{Value, json};
-
-/// A pipeline of the usual template, and its stages by name.
-pub struct Way {
-    pub pipeline: Made,
-    stages: Vec<(String, Made)>,
-}
-
-impl Way {
-    pub fn open(desk: &Desk) -> Way {
-        let ctx = desk.system();
-        let pipeline = Made(desk.write(move |tx| crate::pipeline::create_default(&ctx, tx).map(|p| p.id)).unwrap());
-        Way::of(desk, pipeline)
-    }
-    pub fn of(desk: &Desk, pipeline: Made) -> Way {
-        let stages = desk.list(&desk.system(), "stage", &format!("pipeline == \"{pipeline}\""), "position");
-        let named = stages.iter().map(|s| (s["name"].as_str().unwrap().to_string(), Made(s["id"].as_str().unwrap().parse().unwrap())));
-        Way { pipeline, stages: named.collect() }
-    }
-    #[track_caller]
-    pub fn stage(&self, name: &str) -> Made {
-        self.stages.iter().find(|(n, _)| n == name).unwrap_or_else(|| panic!("no stage {name} in {:?}", self.stages)).1
-    }
-}
 
 fn eur(amount: &str) -> Value {
     json!({"amount": amount, "currency": "EUR"})
@@ -363,8 +340,7 @@ fn a_deal_rots_with_time_and_freshens_up_by_what_is_planned() {
         let deal = desk.create(&ago(13), "deal", json!({"stage": way.stage("Proposal")}));
         assert_eq!(shown(desk, &admin, deal, &["temperature"]), [json!("fresh")], "as it was written");
         let roll = |days: i64| {
-            let ctx = Ctx { clock: Some(now.plus_days(days)), ..desk.system() };
-            desk.write(move |tx| super::temperature::roll(&ctx, tx, None).map(|_| ())).unwrap();
+            desk.wait_until(now.plus_days(days));
             shown(desk, &admin, deal, &["temperature"])[0].clone()
         };
         assert_eq!(roll(0), "slow", "13 days of 12");
@@ -417,8 +393,7 @@ fn companies_and_contacts_show_what_their_deals_come_to() {
         assert_eq!(of("company", top, &["group_open_amount", "group_won_amount"]), [json!(null), json!(null)]);
         assert_eq!(of("company", sub, &["group_open_amount", "group_won_amount"]), [eur("50.00"), eur("300.00")], "its own group now");
 
-        let ctx = Ctx { clock: Some(base::Instant::now().plus_days(370)), ..desk.system() };
-        desk.write(move |tx| super::sums::roll(&ctx, tx, None).map(|_| ())).unwrap();
+        desk.wait_until(base::Instant::now().plus_days(370));
         assert_eq!(of("company", sub, &["won_amount", "won_last_12m"]), [eur("300.00"), json!(null)], "a year later");
     });
 }

@@ -19,12 +19,10 @@ impl Rule for Priced {
     }
 
     fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
-        if draft.changed("product") {
-            if let Some(product) = draft.get("product").as_id() {
-                if let Some(product) = record::find(ctx, tx, "product", product)? {
-                    take(draft, &product);
-                }
-            }
+        if let Some(product) = draft.get("product").as_id().filter(|_| draft.changed("product"))
+            && let Some(product) = record::find(ctx, tx, "product", product)?
+        {
+            take(draft, &product);
         }
         if draft.get("name").is_null() && draft.get("product").is_null() {
             draft.problem("name", "required", "Choose a product or say in words what it is");

@@ -49,7 +49,7 @@ pub fn of_deal(ctx: &Ctx, tx: &mut Tx, deal: Id) -> Result<Option<Sums>> {
     };
     let sum = |part: &dyn Fn(&Line) -> Option<Amount>| {
         let numbers = lines.iter().filter_map(part).filter_map(|a| if common.is_some() { a.own } else { a.base });
-        let sum = numbers.fold(Some(Number::ZERO), |sum, n| sum?.add(n)).unwrap_or_default();
+        let sum = numbers.into_iter().try_fold(Number::ZERO, Number::add).unwrap_or_default();
         Money { amount: sum, currency: common.unwrap_or(own), base: None }
     };
     let recurs = |l: &Line| l.monthly.own.is_some();

@@ -23,10 +23,8 @@ impl Rule for Stamps {
             return Ok(());
         }
         let reached = draft.get("qualification").as_text().and_then(|q| STEPS.iter().find(|(step, _)| *step == q));
-        if let Some((_, field)) = reached {
-            if draft.get(field).is_null() {
-                draft.set(field, now);
-            }
+        if let Some((_, field)) = reached.filter(|(_, field)| draft.get(field).is_null()) {
+            draft.set(field, now);
         }
         Ok(())
     }

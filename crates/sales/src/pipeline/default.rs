@@ -17,12 +17,13 @@ impl Rule for OneDefault {
             let last = super::next_position(tx, "pipeline", None)?;
             draft.set("position", last);
         }
-        let is_default = draft.record.flag("default");
-        if !is_default && draft.is_new() && defaults(tx, draft)?.is_empty() {
+        let was_default = draft.before.as_ref().is_some_and(|b| b.flag("default"));
+        let steps_down = was_default || draft.is_new();
+        if !draft.record.flag("default") && steps_down && defaults(tx, draft)?.is_empty() {
+            if was_default {
+                draft.problem("default", "last", "There is always a default; make another pipeline the default instead");
+            }
             draft.set("default", true);
-        }
-        if !is_default && draft.before.as_ref().is_some_and(|b| b.flag("default")) {
-            draft.problem("default", "last", "There is always a default; make another pipeline the default instead");
         }
         if draft.record.flag("default") && !draft.record.flag("active") && draft.changed("active") {
             draft.problem("active", "default", "This is the default pipeline; make another one the default first");

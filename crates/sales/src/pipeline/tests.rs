@@ -1,1 +1,97 @@
-use crate::testing::both;
+use crate::testing::{Way, both};
+use kernel::Ctx;
+use serde_json::json;
+
+#[test]
+fn the_usual_pipeline_has_its_numbers_and_both_ends() {
+    both(|desk| {
+        let way = Way::open(desk);
+        let stages = desk.list(&desk.admin(), "stage", &format!("pipeline == \"{}\"", way.pipeline), "position");
+        let told: Vec<String> = stages
+            .iter()
+            .map(|s| format!("{} {} {} {}", s["name"].as_str().unwrap(), s["kind"].as_str().unwrap(), s["probability"], s["usual_days"]))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "Qualify open 10 7",
+                "Discovery open 25 14",
+                "Proposal open 50 12",
+                "Negotiation open 70 10",
+                "Verbal yes open 90 7",
+                "Won won 100 null",
+                "Lost lost 0 null"
+            ]
+        );
+        assert_eq!(desk.get(&desk.admin(), "pipeline", way.pipeline)["default"], true, "the first is the default");
+    });
+}
+
+#[test]
+fn a_template_speaks_the_callers_language() {
+    both(|desk| {
+        let ctx = Ctx { language: "zh".to_string(), ..desk.system() };
+        desk.write(move |tx| crate::pipeline::create_default(&ctx, tx).map(|_| ())).unwrap();
+        let names = desk.column(&desk.admin(), "stage", "", "position", "name");
+        assert_eq!((&names[0], &names[6]), (&json!("资格确认"), &json!("输单")));
+    });
+}
+
+#[test]
+fn every_template_can_be_made_beside_the_others() {
+    both(|desk| {
+        let ctx = desk.system();
+        let made = desk.write(move |tx| {
+            crate::pipeline::templates()
+                .iter()
+                .map(|t| crate::pipeline::create(&ctx, tx, t).map(|p| p.id))
+                .collect::<base::Result<Vec<_>>>()
+        });
+        assert_eq!(made.unwrap().len(), 3);
+        assert_eq!(desk.list(&desk.admin(), "pipeline", "default", "").len(), 1);
+    });
+}
+
+#[test]
+fn there_is_always_one_default() {
+    both(|desk| {
+        let admin = desk.admin();
+        let first = desk.create(&admin, "pipeline", json!({"name": "One"}));
+        let second = desk.create(&admin, "pipeline", json!({"name": "Two"}));
+        assert_eq!(desk.refused_change(&admin, "pipeline", first, json!({"default": false})), ["default: last"]);
+        assert_eq!(desk.refused_change(&admin, "pipeline", first, json!({"active": false})), ["active: default"]);
+        assert_eq!(desk.refused_delete(&admin, "pipeline", first), ["default: last"]);
+        desk.update(&admin, "pipeline", second, json!({"default": true}));
+        assert_eq!(desk.get(&admin, "pipeline", first)["default"], false);
+        desk.update(&admin, "pipeline", first, json!({"active": false}));
+    });
+}
+
+#[test]
+fn a_pipeline_made_by_hand_gets_its_ends_with_the_first_deal() {
+    both(|desk| {
+        let admin = desk.admin();
+        let pipeline = desk.create(&admin, "pipeline", json!({"name": "crm-maven"}));
+        assert_eq!(desk.refused(&admin, "deal", json!({"pipeline": pipeline})), ["pipeline: incomplete"]);
+        let won = json!({"pipeline": pipeline, "name": "Won", "kind": "won"});
+        desk.create(&admin, "stage", json!({"pipeline": pipeline, "name": "Prospecting", "probability": 20}));
+        let own = desk.create(&admin, "stage", won);
+        let deal = desk.create(&admin, "deal", json!({"pipeline": pipeline}));
+        let way = Way::of(desk, pipeline);
+        assert_eq!((way.stage("Won"), desk.get(&admin, "deal", deal)["stage"].clone()), (own, json!(way.stage("Prospecting"))));
+        desk.update(&admin, "deal", deal, json!({"status": "lost", "lost_reason": "price"}));
+        assert_eq!(desk.get(&admin, "deal", deal)["stage"], json!(way.stage("Lost")));
+        assert_eq!(desk.refused_delete(&admin, "pipeline", pipeline), ["active: in_use", "default: last"]);
+    });
+}
+
+#[test]
+fn representatives_see_pipelines_and_change_none() {
+    both(|desk| {
+        let way = Way::open(desk);
+        let marco = desk.person("Marco Bianchi", "representative");
+        assert_eq!(desk.get(&marco, "pipeline", way.pipeline)["name"], "Sales");
+        assert_eq!(desk.refused(&marco, "pipeline", json!({"name": "Mine"})).len(), 1);
+        assert!(desk.try_act(&marco, "stage", way.stage("Proposal"), "retire", json!({}), false).is_err());
+    });
+}

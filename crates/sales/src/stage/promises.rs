@@ -26,12 +26,10 @@ impl Rule for Compiles {
                 );
             }
         }
-        if draft.changed("exit_rule") {
-            if let Some(rule) = draft.get("exit_rule").as_text() {
-                if let Err(error) = query::compile_filter(&ctx.as_system(), deal, "exit_rule", rule) {
-                    draft.add_problems(error.problems().to_vec());
-                }
-            }
+        let rule = draft.get("exit_rule").as_text().filter(|_| draft.changed("exit_rule"));
+        let compiled = rule.map(|rule| query::compile_filter(&ctx.as_system(), deal, "exit_rule", rule));
+        if let Some(Err(error)) = compiled {
+            draft.add_problems(error.problems().to_vec());
         }
         Ok(())
     }
