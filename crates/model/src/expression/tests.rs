@@ -391,3 +391,23 @@ fn the_fields_that_are_read_are_known() {
     let read: Vec<String> = read.into_iter().map(|(object, field)| format!("{object}.{field}")).collect();
     assert_eq!(read.join(" "), "company.name company.parent deal.company deal.owner deal.tags tag.name");
 }
+
+#[test]
+fn nonsense_is_refused_without_harm() {
+    use proptest::prelude::*;
+    const PIECES: &[&str] = &[
+        "(", ")", "[", "]", "{", "}", ".", ",", "?", ":", "!", "-", "&&", "||", "==", "in", " ", "\n", "a", "hot", "1", "1.5", "\"x\"",
+        "'", "\"", "\\", "é", "//", "exists", "has", "0x", "e9", "@", "`", "=", "|", "名", "tags", "b\"", "r\"", "\"\"\"", "null", "\u{0}",
+        "-1", "5u",
+    ];
+    let runner = |texts: Vec<usize>| texts.into_iter().map(|i| PIECES[i % PIECES.len()]).collect::<String>();
+    proptest!(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() }, |(texts in prop::collection::vec(any::<usize>(), 0..40))| {
+        let text = runner(texts);
+        if let Err(problems) = compiled(&text) {
+            prop_assert!(!problems.is_empty());
+            for problem in problems {
+                prop_assert!(text.get(problem.at..problem.at + problem.length).is_some(), "{text:?} {problem:?}");
+            }
+        }
+    });
+}
