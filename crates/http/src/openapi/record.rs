@@ -119,6 +119,17 @@ pub fn paths(ctx: &Ctx, object: &Object, paths: &mut Map<String, Json>) -> Resul
     paths.insert(format!("{base}/{{id}}/timeline"), json!({"get": with_query(timeline, "kind", json!({"type": "string"}))}));
     let history = make("history", format!("Field changes of a {one}"), &["id", "cursor"], None, page("History"), false);
     paths.insert(format!("{base}/{{id}}/history"), json!({ "get": history }));
+    if tag != "imports" {
+        several(&make, &base, (&one, &many), &schema, paths);
+    }
+    for action in ctx.engine.actions().filter(|a| a.object() == object.name || a.object() == "any") {
+        actions(ctx, object, action, &make, paths)?;
+    }
+    Ok(())
+}
+
+/// Many at once, and one by its key.
+fn several(make: Make<'_>, base: &str, (one, many): (&str, &str), schema: &dyn Fn(&str) -> Json, paths: &mut Map<String, Json>) {
     let results = vec![Good::json("An outcome each, in order", reference("schemas", "Results")).written()];
     let batch =
         make("batch", format!("Up to 1,000 changes of {many}"), &["Idempotency-Key"], Some(batch_body(&schema("Input"))), results, true);
@@ -133,10 +144,6 @@ pub fn paths(ctx: &Ctx, object: &Object, paths: &mut Map<String, Json>) -> Resul
         true,
     );
     paths.insert(format!("{base}/upsert"), json!({ "post": upsert }));
-    for action in ctx.engine.actions().filter(|a| a.object() == object.name || a.object() == "any") {
-        actions(ctx, object, action, &make, paths)?;
-    }
-    Ok(())
 }
 
 type Make<'a> = &'a dyn Fn(&str, String, &'static [&'static str], Option<Json>, Vec<Good>, bool) -> Json;

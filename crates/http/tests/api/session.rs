@@ -158,3 +158,24 @@ async fn the_sample_company_lets_people_in_by_one_click_and_no_other_does() {
     app.add("anna@acme.example", "representative");
     app.anonymous().post("/api/v1/session/demo", json!({"email": "anna@acme.example"})).await.expect(404);
 }
+
+#[tokio::test]
+async fn a_workspace_keeps_its_last_administrator_and_its_built_in_roles() {
+    let app = App::open();
+    let ada = app.add("ada@acme.example", "administrator");
+    let client = app.bearer(&app.token(ada, &[]));
+    let place = format!("/api/v1/users/{ada}");
+    let problem = client.patch(&place, json!({"status": "deactivated"})).await.expect(422).json();
+    assert_eq!(problem["fields"][0]["code"], "last_administrator");
+    client.patch(&place, json!({"roles": []})).await.expect(422);
+    client.delete(&place).await.expect(422);
+    client.delete(&format!("{place}?purge=true")).await.expect(422);
+    let roles = client.get("/api/v1/roles?fields=name").await.json();
+    let role = format!("/api/v1/roles/{}", roles["items"][0]["id"].as_str().unwrap());
+    client.delete(&role).await.expect(422);
+    client.patch(&role, json!({"name": "other"})).await.expect(422);
+    client.patch(&role, json!({"label": "Other"})).await.expect(200);
+    app.add("bruno@acme.example", "administrator");
+    client.patch(&place, json!({"status": "deactivated"})).await.expect(200);
+    client.get("/api/v1/session").await.expect(401);
+}

@@ -46,7 +46,7 @@ impl Users {
     /// Forgets everybody when the notice may concern roles or teams.
     pub fn heard(&self, notice: &Notice) {
         let about = |object: &&str| notice.payload.contains(&format!("\"object\":\"{object}\""));
-        if notice.channel == RECONNECTED || notice.channel == "change" && SOURCES.iter().any(|o| about(&o)) {
+        if notice.channel == RECONNECTED || notice.channel == "change" && SOURCES.iter().any(about) {
             self.clear();
         }
     }
