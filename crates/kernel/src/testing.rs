@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 
 use base::{Currency, Error, Id, Instant, Result};
 use serde_json::{Map, Value as Json, json};
-use store::{Location, Tx};
+use store::{Location, Sql, Tx};
 
 use crate::ctx::{Ctx, User};
 use crate::event::{self, TimelineRequest};
@@ -148,9 +148,19 @@ impl Desk {
     pub fn wait_until(&self, moment: Instant) {
         job::run_due(&Ctx { clock: Some(moment), ..self.system() });
     }
-    /// Brings the readers of the log to its end.
+    /// Brings the readers of the log to its end. On PostgreSQL an event can be read only when every transaction that began
+    /// before it has ended, also those of other tests beside this one.
     pub fn settle(&self) {
-        reader::catch_up(&self.engine).unwrap_or_else(|e| panic!("{e:?}"));
+        for _ in 0..2_000 {
+            reader::catch_up(&self.engine).unwrap_or_else(|e| panic!("{e:?}"));
+            let text = "select 1 from event e, reader_cursor c where e.xact > c.xact or e.xact = c.xact and e.rid > c.seq limit 1";
+            let behind = self.engine.store().read(|tx| tx.first(&Sql::raw(tx.dialect(), text), |_| Ok(())));
+            if behind.unwrap_or_else(|e| panic!("{e:?}")).is_none() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("the readers of the log do not come to its end");
     }
 }
 

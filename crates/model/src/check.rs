@@ -19,7 +19,12 @@ pub fn check(model: &Model) -> Vec<Fault> {
     let mut paths = HashSet::new();
     for object in model.objects() {
         if !paths.insert(object.path.as_str()) {
-            faults.push(Fault::new("M010", format!("{}.path", object.name), format!("\"{}\" is taken", object.path), "Choose another plural"));
+            faults.push(Fault::new(
+                "M010",
+                format!("{}.path", object.name),
+                format!("\"{}\" is taken", object.path),
+                "Choose another plural",
+            ));
         }
         let mut checker = Checker { model, object, faults: &mut faults };
         checker.object();
@@ -84,11 +89,11 @@ impl Checker<'_> {
             self.fault("M016", place, format!("there is no list \"{list}\""), "Use country, language, currency or time_zone");
         }
         self.options(field, place);
-        if let Some(formula) = &field.formula {
-            if let Err(problems) = expression::compile_value(self.model, self.object, formula, &|_, _| true) {
-                let told = problems.first().map_or_else(String::new, |p| p.message.clone());
-                self.fault("M017", &format!("{place}.formula"), told, "Mend the expression");
-            }
+        if let Some(formula) = &field.formula
+            && let Err(problems) = expression::compile_value(self.model, self.object, formula, &|_, _| true)
+        {
+            let told = problems.first().map_or_else(String::new, |p| p.message.clone());
+            self.fault("M017", &format!("{place}.formula"), told, "Mend the expression");
         }
         for part in &field.parts {
             self.field(part, &format!("{place}.parts.{}", part.name));
@@ -97,7 +102,8 @@ impl Checker<'_> {
 
     fn target(&mut self, field: &Field, to: &str, place: &str) {
         let Some(target) = self.model.object(to) else {
-            let hint = nearest(to, self.model.objects().iter().map(|o| o.name.as_str())).map_or_else(String::new, |w| format!("Did you mean \"{w}\"?"));
+            let hint = nearest(to, self.model.objects().iter().map(|o| o.name.as_str()))
+                .map_or_else(String::new, |w| format!("Did you mean \"{w}\"?"));
             self.fault("M014", place, format!("there is no object \"{to}\""), hint);
             return;
         };
@@ -127,7 +133,8 @@ impl Checker<'_> {
 
     fn known(&mut self, name: &str, place: &str) {
         if self.object.field(name).is_none() {
-            let hint = nearest(name, self.object.fields.iter().map(|f| f.name.as_str())).map_or_else(String::new, |w| format!("Did you mean \"{w}\"?"));
+            let hint = nearest(name, self.object.fields.iter().map(|f| f.name.as_str()))
+                .map_or_else(String::new, |w| format!("Did you mean \"{w}\"?"));
             self.fault("M021", place, format!("there is no field \"{name}\""), hint);
         }
     }
@@ -177,7 +184,8 @@ impl Checker<'_> {
                 self.fault("M025", "layout.related", format!("there is no object \"{}\"", related.object), "Mend the name");
                 continue;
             };
-            let missing: Vec<&String> = std::iter::once(&related.field).chain(&related.show).filter(|n| target.field(n).is_none()).collect();
+            let missing: Vec<&String> =
+                std::iter::once(&related.field).chain(&related.show).filter(|n| target.field(n).is_none()).collect();
             for name in missing {
                 self.fault("M025", "layout.related", format!("{} has no field \"{name}\"", target.name), "Mend the name");
             }
@@ -189,5 +197,7 @@ impl Checker<'_> {
 }
 
 fn is_name(text: &str) -> bool {
-    text.len() <= 40 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    text.len() <= 40
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }

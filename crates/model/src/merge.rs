@@ -36,11 +36,12 @@ pub fn relabel(object: &mut Object, layer: &Table) {
         }
         if let Some(Value::Array(options)) = own.get("options") {
             for option in &mut field.options {
-                let written = options.iter().filter_map(Value::as_table).find(|t| t.get("code").and_then(Value::as_str) == Some(&option.code));
-                if let Some(label) = written.and_then(|t| t.get("label")).and_then(Value::as_str) {
-                    if option.label.en != label || !option.label.other.values().any(|l| l == label) {
-                        option.label = Label::new(label);
-                    }
+                let written =
+                    options.iter().filter_map(Value::as_table).find(|t| t.get("code").and_then(Value::as_str) == Some(&option.code));
+                if let Some(label) = written.and_then(|t| t.get("label")).and_then(Value::as_str)
+                    && (option.label.en != label || !option.label.other.values().any(|l| l == label))
+                {
+                    option.label = Label::new(label);
                 }
             }
         }

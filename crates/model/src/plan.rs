@@ -64,6 +64,10 @@ fn indexes(object: &Object) -> Vec<Index> {
     let mut all = vec![index(&object.name, &["id".to_string()]).unique()];
     for field in &object.fields {
         all.extend(of_field(object, field));
+        // Sorted by its key, compared by its folded copy.
+        if field.index && field.alias_of.is_none() && field::has_key(field) && field::has_fold(field) {
+            all.push(index(&object.name, &[format!("{}__fold", field.id), "id".to_string()]).filter(LIVING));
+        }
     }
     for names in &object.indexes {
         let columns: Vec<String> = names.iter().filter_map(|n| indexed_column(object, n)).chain(["id".to_string()]).collect();

@@ -129,9 +129,9 @@ pub struct Import {
     /// The field by which rows find records that exist
     #[arg(long = "match", value_name = "FIELD")]
     pub matching: Option<String>,
-    /// update, skip or create
-    #[arg(long, default_value = "create")]
-    pub policy: String,
+    /// What becomes of a row whose record exists: update (where rows are matched), skip or create
+    #[arg(long)]
+    pub policy: Option<String>,
     #[arg(long)]
     pub dry_run: bool,
     /// Write rejected rows with their reasons here

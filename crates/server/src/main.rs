@@ -5,6 +5,8 @@
 
 mod commands;
 mod config;
+mod imports;
+mod imports;
 mod modules;
 
 use std::process::ExitCode;

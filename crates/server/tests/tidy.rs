@@ -34,7 +34,8 @@ fn is_test(path: &str) -> bool {
 /// Dependencies of a crate on crates of ours.
 fn own_dependencies(name: &str) -> Vec<String> {
     let manifest: toml::Table = fs::read_to_string(root().join(format!("crates/{name}/Cargo.toml"))).unwrap().parse().unwrap();
-    let ours: Vec<String> = fs::read_dir(root().join("crates")).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let ours: Vec<String> =
+        fs::read_dir(root().join("crates")).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
     let table = manifest["dependencies"].as_table().unwrap();
     table.keys().filter(|k| ours.contains(k)).cloned().collect()
 }
@@ -59,7 +60,9 @@ fn crates_depend_only_on_what_lies_below() {
 fn only_the_dialect_asks_which_database_it_is() {
     // Reading the log in the order of commits differs by nature (ARCHITECTURE.md, 7).
     let known = ["crates/kernel/src/reader/run.rs", "crates/kernel/src/record/keep.rs"];
-    for (path, text) in sources("rs").into_iter().filter(|(p, _)| !p.starts_with("crates/store/") && !is_test(p) && !known.contains(&p.as_str())) {
+    for (path, text) in
+        sources("rs").into_iter().filter(|(p, _)| !p.starts_with("crates/store/") && !is_test(p) && !known.contains(&p.as_str()))
+    {
         let code = text.split("#[cfg(test)]").next().unwrap();
         assert!(!code.contains("Dialect::Sqlite") && !code.contains("Dialect::Postgres"), "{path} asks which database it is");
     }
@@ -78,7 +81,8 @@ fn files_stay_small() {
 
 #[test]
 fn rooms_open_with_what_they_are_for() {
-    for (path, text) in sources("rs").into_iter().filter(|(p, _)| p.ends_with("lib.rs") || p.ends_with("mod.rs") || p.ends_with("main.rs")) {
+    for (path, text) in sources("rs").into_iter().filter(|(p, _)| p.ends_with("lib.rs") || p.ends_with("mod.rs") || p.ends_with("main.rs"))
+    {
         assert!(text.starts_with("//!"), "{path} does not say what it is for");
     }
 }
@@ -107,6 +111,7 @@ fn every_dependency_has_its_reason() {
     let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
     let reasons = fs::read_to_string(root().join("docs/decisions/dependencies.md")).unwrap();
     let table = manifest["workspace"]["dependencies"].as_table().unwrap();
-    let missing: Vec<&String> = table.iter().filter(|(_, v)| v.get("path").is_none()).map(|(k, _)| k).filter(|k| !reasons.contains(&format!("`{k}`"))).collect();
+    let missing: Vec<&String> =
+        table.iter().filter(|(_, v)| v.get("path").is_none()).map(|(k, _)| k).filter(|k| !reasons.contains(&format!("`{k}`"))).collect();
     assert!(missing.is_empty(), "no reason for {missing:?} in docs/decisions/dependencies.md");
 }

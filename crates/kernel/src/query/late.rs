@@ -193,11 +193,11 @@ fn limit(json: &mut Json, visible: &HashMap<Id, Map<String, Json>>, expanded: bo
 fn alias(tx: &mut Tx, plan: &Plan<'_>, field: &Field, ids: &[Id], lists: &mut Lists, items: &mut [Item]) -> Result<()> {
     let alias = field.alias_of.clone().unwrap_or_default();
     let target = alias.split('.').next().unwrap_or_default().to_string();
-    if !lists.contains_key(&target) {
-        if let Some(source) = plan.object.field(&target) {
-            let values = record::children(tx, plan.object, source, ids)?;
-            lists.insert(target.clone(), values);
-        }
+    if !lists.contains_key(&target)
+        && let Some(source) = plan.object.field(&target)
+    {
+        let values = record::children(tx, plan.object, source, ids)?;
+        lists.insert(target.clone(), values);
     }
     for item in items {
         let value = lists.get(&target).and_then(|values| values.get(&item.id)).cloned().unwrap_or_default();

@@ -30,10 +30,10 @@ pub fn list(ctx: &Ctx, tx: &mut Tx, request: &ListRequest, at: Instant, out: &mu
     let mut total = 0;
     for id in ids {
         let Some(past) = record::past(ctx, tx, object, id, at)? else { continue };
-        if let Some(filter) = &plan.filter {
-            if !record::holds(ctx, tx, filter, &past)? {
-                continue;
-            }
+        if let Some(filter) = &plan.filter
+            && !record::holds(ctx, tx, filter, &past)?
+        {
+            continue;
         }
         total += 1;
         if items.len() < plan.limit {

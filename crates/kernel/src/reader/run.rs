@@ -54,10 +54,10 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
                 job::run_due(&Ctx::system(&engine));
                 looked = Some(Instant::now());
             }
-            if wait(&mut notices, &flag) {
-                if let Err(error) = layer::reload(&engine) {
-                    tracing::error!(?error, "the declarations that another process changed cannot be loaded");
-                }
+            if wait(&mut notices, &flag)
+                && let Err(error) = layer::reload(&engine)
+            {
+                tracing::error!(?error, "the declarations that another process changed cannot be loaded");
             }
         }
     })?;

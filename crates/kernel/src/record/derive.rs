@@ -14,10 +14,11 @@ use crate::ctx::Ctx;
 pub fn defaults(ctx: &Ctx, object: &Object, draft: &mut Draft) {
     for field in &object.fields {
         let Some(default) = &field.default else { continue };
-        if draft.get(&field.name).is_null() && !draft.is_written(&field.name) {
-            if let Some(value) = default_value(ctx, field, default) {
-                draft.set(&field.name, value);
-            }
+        if draft.get(&field.name).is_null()
+            && !draft.is_written(&field.name)
+            && let Some(value) = default_value(ctx, field, default)
+        {
+            draft.set(&field.name, value);
         }
     }
 }

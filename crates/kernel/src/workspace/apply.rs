@@ -14,10 +14,10 @@ pub fn apply(store: &Store, model: &Model) -> Result<i64> {
     let wanted: Vec<Table> = engine_tables().into_iter().chain(plan::tables(model)).collect();
     let shape = plan::fingerprint(model);
     let known = store.read(|tx| if has_settings(tx)? { setting::model_version(tx) } else { Ok(None) })?;
-    if let Some((version, fingerprint)) = &known {
-        if *fingerprint == shape {
-            return Ok(*version);
-        }
+    if let Some((version, fingerprint)) = &known
+        && *fingerprint == shape
+    {
+        return Ok(*version);
     }
     let tables = wanted.clone();
     store.write(move |tx| {

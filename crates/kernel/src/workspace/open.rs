@@ -44,7 +44,7 @@ impl Engine {
         let layers = store.read(layer::load)?;
         let mut model = declared(options.modules, &layers).map_err(|faults| refuse(&faults))?;
         model.version = apply::apply(&store, &model)?;
-        let settings = store.write(|tx| setting::load(tx))?;
+        let settings = store.write(setting::load)?;
         let mut rules: HashMap<&'static str, Vec<&'static dyn Rule>> = HashMap::new();
         let of_modules = options.modules.iter().flat_map(|m| m.rules.iter());
         for rule in crate::user::RULES.iter().chain(of_modules).copied() {

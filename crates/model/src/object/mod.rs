@@ -226,7 +226,6 @@ impl Field {
     }
 }
 
-#[expect(clippy::derivable_impls, reason = "says why text is the default")]
 impl Default for FieldType {
     /// A field without a type is text.
     fn default() -> Self {

@@ -12,8 +12,8 @@ use crate::config::{Export, Place};
 
 pub fn run(place: &Place, options: &Export) -> Result<()> {
     let wanted = json!({"object": options.object, "filter": options.filter, "format": options.format});
-    let request: ExportRequest =
-        serde_json::from_value(wanted).map_err(|_| Error::invalid(format!("\"{}\" is not a format; write csv, xlsx, jsonl or vcard", options.format)))?;
+    let request: ExportRequest = serde_json::from_value(wanted)
+        .map_err(|_| Error::invalid(format!("\"{}\" is not a format; write csv, xlsx, jsonl or vcard", options.format)))?;
     let engine = super::open(place, false)?;
     let ctx = Ctx::system(&engine);
     let plan = engine.store().read(|tx| plan(&ctx, tx, &request))?;

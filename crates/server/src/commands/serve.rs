@@ -26,15 +26,16 @@ pub fn run(place: &Place, options: &Serve) -> Result<()> {
 }
 
 async fn listen(engine: Arc<Engine>, options: &Serve) -> Result<()> {
-    let listener = TcpListener::bind(&options.listen).await.map_err(|e| {
-        Error::invalid(format!("Cannot listen on {}: {e}. Choose another address with --listen", options.listen))
-    })?;
+    let listener = TcpListener::bind(&options.listen)
+        .await
+        .map_err(|e| Error::invalid(format!("Cannot listen on {}: {e}. Choose another address with --listen", options.listen)))?;
     let address = listener.local_addr()?;
     if options.demo.is_some() {
         super::welcome::print(&engine, address)?;
     }
     println!("listening on http://{address}");
-    http::serve(engine, listener, http::Options::default(), stopped()).await
+    let options = http::Options { imports: Some(&crate::imports::IMPORTS), ..http::Options::default() };
+    http::serve(engine, listener, options, stopped()).await
 }
 
 /// Ends when the operator asks for it.

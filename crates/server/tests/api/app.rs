@@ -1,7 +1,7 @@
 //! A Legame of its own for each test: real router, real database, people of each role.
 //!
 //! Runs on SQLite in a temporary folder; on PostgreSQL in a schema of its own where `TEST_POSTGRES_URL` is set. Tests
-//! that say `both(|app| …)` run on each.
+//! that say `both(|app| …)` run on each. A [`Setting`] asks for other modules or an empty workspace.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,10 +10,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
+use base::Id;
 use kernel::workspace::Options;
-use kernel::{Ctx, Engine, record};
+use kernel::{Ctx, Engine, Module, record, session, user};
 use serde_json::{Value, json};
-use store::Location;
+use store::{Location, Sql, Tx};
 use tower::ServiceExt;
 
 use crate::modules::MODULES;
@@ -21,22 +23,47 @@ use crate::modules::MODULES;
 pub struct App {
     pub engine: Arc<Engine>,
     pub router: Router,
-    runtime: tokio::runtime::Runtime,
+    pub runtime: tokio::runtime::Runtime,
     folder: PathBuf,
+    /// The schema that is dropped in the end.
+    schema: Option<String>,
     admin: String,
+}
+
+/// What a workspace begins with.
+pub struct Setting {
+    pub modules: &'static [&'static Module],
+    pub demo: bool,
+    /// With a first administrator; without, nobody has set the workspace up.
+    pub has_people: bool,
+    pub http: http::Options,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Setting { modules: MODULES, demo: false, has_people: true, http: http::Options::default() }
+    }
 }
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a test on every database there is.
 pub fn both(test: impl Fn(&App)) {
-    let app = App::open(None);
+    both_with(&Setting::default(), test);
+}
+
+/// As [`both`], in a workspace that begins otherwise.
+pub fn both_with(setting: &Setting, test: impl Fn(&App)) {
+    let app = App::open(setting, None);
     test(&app);
     drop(app);
-    if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
-        let app = App::open(Some(url));
-        test(&app);
+    if let Some(url) = postgres() {
+        test(&App::open(setting, Some(url)));
     }
+}
+
+pub fn postgres() -> Option<String> {
+    std::env::var("TEST_POSTGRES_URL").ok()
 }
 
 pub struct Answer {
@@ -55,59 +82,92 @@ impl Answer {
         assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.body));
         if self.body.is_empty() { Value::Null } else { self.json() }
     }
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
     pub fn header(&self, name: &str) -> String {
         self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_string()
     }
 }
 
 impl App {
-    fn open(postgres: Option<String>) -> App {
+    pub fn open(setting: &Setting, postgres: Option<String>) -> App {
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         let name = format!("legame_test_{}_{number}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
-        let location = match &postgres {
-            Some(url) => Location::Postgres(url.clone()),
+        let schema = postgres.is_some().then(|| name.clone());
+        let location = match postgres {
+            Some(url) => Location::Postgres(url),
             None => Location::Folder(folder.clone()),
         };
-        let store = store::Options { workspace: if postgres.is_some() { name } else { "main".into() }, connections: 4, ..store::Options::default() };
-        let options = Options { location, files: folder.join("files"), modules: MODULES, demo: false, store };
+        let workspace = schema.clone().unwrap_or_else(|| "main".into());
+        let store = store::Options { workspace, connections: 4, ..store::Options::default() };
+        let options = Options { location, files: folder.join("files"), modules: setting.modules, demo: setting.demo, store };
         let engine = Engine::open(&options).unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let router = {
             let _guard = runtime.enter();
-            http::router(Arc::clone(&engine), http::Options::default())
+            http::router(Arc::clone(&engine), setting.http.clone())
         };
-        let mut app = App { engine, router, runtime, folder, admin: String::new() };
-        app.admin = app.token("admin@acme.example", "administrator");
+        let mut app = App { engine, router, runtime, folder, schema, admin: String::new() };
+        if setting.has_people {
+            app.admin = app.token("admin@acme.example", "administrator");
+        }
         app
     }
 
+    /// Any work of the engine itself, in a transaction.
+    pub fn system<T: Send + 'static>(&self, work: impl Fn(&Ctx, &mut Tx) -> base::Result<T> + Send + 'static) -> T {
+        let ctx = Ctx::system(&self.engine);
+        self.engine.store().write(move |tx| work(&ctx, tx)).unwrap()
+    }
+
+    /// Adds a person with some roles and answers his id.
+    pub fn hire(&self, email: &str, roles: &[&str]) -> Id {
+        let (email, roles): (String, Vec<String>) = (email.to_string(), roles.iter().map(|r| (*r).to_string()).collect());
+        self.system(move |ctx, tx| {
+            let roles = roles.iter().map(|r| user::role_by_name(tx, r).map(|id| id.to_string())).collect::<base::Result<Vec<_>>>()?;
+            let name = email.split('@').next().unwrap_or_default().to_string();
+            let input = json!({"email": email, "name": name, "status": "active", "roles": roles});
+            Ok(record::create(ctx, tx, "user", input.as_object().unwrap())?.id)
+        })
+    }
+    pub fn token_of(&self, user: Id, scopes: &[&str]) -> String {
+        let scopes: Vec<String> = scopes.iter().map(|s| (*s).to_string()).collect();
+        self.system(move |ctx, tx| kernel::token::create(ctx, tx, user, "test", &scopes, None))
+    }
     /// Adds a person of a role and answers a token of his.
     pub fn token(&self, email: &str, role: &str) -> String {
-        let ctx = Ctx::system(&self.engine);
-        let (email, role) = (email.to_string(), role.to_string());
-        self.engine
-            .store()
-            .write(move |tx| {
-                let role = kernel::user::role_by_name(tx, &role)?;
-                let name = email.split('@').next().unwrap_or_default().to_string();
-                let input = json!({"email": email, "name": name, "status": "active", "roles": [role.to_string()]});
-                let user = record::create(&ctx, tx, "user", input.as_object().unwrap())?;
-                kernel::token::create(&ctx, tx, user.id, "test", &[], None)
-            })
-            .unwrap()
+        self.token_of(self.hire(email, &[role]), &[])
     }
 
     pub fn admin(&self) -> Client<'_> {
-        Client { app: self, token: Some(self.admin.clone()) }
+        self.bearer(&self.admin)
     }
     pub fn anonymous(&self) -> Client<'_> {
-        Client { app: self, token: None }
+        Client { app: self, headers: Vec::new() }
+    }
+    pub fn bearer(&self, token: &str) -> Client<'_> {
+        Client { app: self, headers: vec![("authorization".into(), format!("Bearer {token}"))] }
     }
     /// A new person of a role.
     pub fn person(&self, email: &str, role: &str) -> Client<'_> {
-        let token = self.token(email, role);
-        Client { app: self, token: Some(token) }
+        self.bearer(&self.token(email, role))
+    }
+    /// Gives a person a password.
+    pub fn set_password(&self, user: Id, password: &str) {
+        let hash = session::hash_password(password).unwrap();
+        self.system(move |ctx, tx| session::set_password(ctx, tx, user, &hash));
+    }
+    /// The browser of somebody who was let in by this answer.
+    pub fn browser(&self, signed_in: &Answer) -> Client<'_> {
+        let cookie = signed_in.header("set-cookie").split(';').next().unwrap().to_string();
+        let csrf = signed_in.json()["csrf"].as_str().unwrap().to_string();
+        Client { app: self, headers: vec![("cookie".into(), cookie), ("x-csrf-token".into(), csrf)] }
+    }
+    /// A number that the database is asked for, past everything.
+    pub fn number(&self, sql: &str) -> i64 {
+        self.engine.store().read(|tx| Ok(tx.first(&Sql::raw(tx.dialect(), sql), |row| row.must_int(0))?.unwrap_or(0))).unwrap()
     }
     /// Brings the readers of the log to its end.
     pub fn settle(&self) {
@@ -117,26 +177,52 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
+        if let Some(schema) = self.schema.take() {
+            let dropped = self.engine.store().write(move |tx| tx.define(&Sql::raw(tx.dialect(), format!("drop schema {schema} cascade"))));
+            if !std::thread::panicking() {
+                dropped.unwrap();
+            }
+        }
         self.engine.store().close();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
+#[derive(Clone)]
 pub struct Client<'a> {
     app: &'a App,
-    token: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+impl<'a> Client<'a> {
+    /// The same caller, with one header more.
+    pub fn with(&self, name: &str, value: &str) -> Client<'a> {
+        let mut other = self.without(name);
+        other.headers.push((name.to_string(), value.to_string()));
+        other
+    }
+    pub fn without(&self, name: &str) -> Client<'a> {
+        Client { app: self.app, headers: self.headers.iter().filter(|(n, _)| n != name).cloned().collect() }
+    }
 }
 
 impl Client<'_> {
-    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+    pub fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path);
-        if let Some(token) = &self.token {
-            request = request.header("authorization", format!("Bearer {token}"));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(body.into()).unwrap();
+        request.body(body.into()).unwrap()
+    }
+    /// The response as it begins, its body still to be read.
+    pub fn open(&self, request: Request<Body>) -> Response {
+        self.app.runtime.block_on(self.app.router.clone().oneshot(request)).unwrap()
+    }
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+        let request = self.request(method, path, headers, body);
         let router = self.app.router.clone();
         self.app.runtime.block_on(async move {
             let response = router.oneshot(request).await.unwrap();
@@ -174,6 +260,10 @@ impl Client<'_> {
     pub fn report(&self, body: Value) -> Value {
         self.post("/api/v1/query", &body).expect(200)
     }
+    /// The id of the caller.
+    pub fn me(&self) -> String {
+        self.get("/api/v1/session").expect(200)["user"]["id"].as_str().unwrap().to_string()
+    }
     #[track_caller]
     pub fn act(&self, object: &str, record: &Value, action: &str, input: Value) -> Value {
         let id = record["id"].as_str().unwrap();
@@ -190,6 +280,30 @@ pub fn url(path: &str, query: &[(&str, &str)]) -> String {
     };
     let parts: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
     format!("/api/v1/{path}{}{}", if parts.is_empty() { "" } else { "?" }, parts.join("&"))
+}
+
+/// A form as browsers send it: (part, file name, content). Answers the content type and the body.
+pub fn multipart(parts: &[(&str, Option<&str>, &[u8])]) -> (String, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, file, content) in parts {
+        let file = file.map_or_else(String::new, |f| format!("; filename=\"{f}\"\r\nContent-Type: application/octet-stream"));
+        body.extend_from_slice(format!("--frontier\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--frontier--\r\n");
+    ("multipart/form-data; boundary=frontier".to_string(), body)
+}
+
+/// The items of a list, of a timeline, of a search.
+pub fn items(answer: &Value) -> &[Value] {
+    answer["items"].as_array().unwrap_or_else(|| panic!("no items: {answer}"))
+}
+
+/// Of each problem its field and code.
+pub fn told(problem: &Value) -> Vec<(String, String)> {
+    let text = |p: &Value, name: &str| p[name].as_str().unwrap_or_default().to_string();
+    problem["fields"].as_array().into_iter().flatten().map(|p| (text(p, "field"), text(p, "code"))).collect()
 }
 
 /// The id of a record.

@@ -3,5 +3,10 @@
 #[path = "../../src/modules.rs"]
 mod modules;
 
+mod access_coverage;
 mod app;
+mod contract;
+mod maker;
+mod matrix;
+mod reach;
 mod records;
