@@ -6,7 +6,6 @@
 mod commands;
 mod config;
 mod imports;
-mod imports;
 mod modules;
 
 use std::process::ExitCode;

@@ -31,7 +31,7 @@ async fn listen(engine: Arc<Engine>, options: &Serve) -> Result<()> {
         .map_err(|e| Error::invalid(format!("Cannot listen on {}: {e}. Choose another address with --listen", options.listen)))?;
     let address = listener.local_addr()?;
     if options.demo.is_some() {
-        super::welcome::print(&engine, address)?;
+        tokio::task::block_in_place(|| super::welcome::print(&engine, address))?;
     }
     println!("listening on http://{address}");
     let options = http::Options { imports: Some(&crate::imports::IMPORTS), ..http::Options::default() };
