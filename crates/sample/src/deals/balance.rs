@@ -1,0 +1,111 @@
+//! Sums that several deals must come to together.
+
+use std::collections::HashMap;
+
+use base::Date;
+
+use super::{Deal, lines};
+use crate::companies::Company;
+use crate::setup::pipelines::Pipe;
+use crate::shelf::No;
+use crate::world::World;
+
+/// What each of the ten greatest single customers has bought at least, in euro; above any part of Alpenglow.
+const GREAT: i64 = 112_000;
+const TEN: usize = 10;
+
+/// Ten customers stand above every single company of the group that is greatest together.
+pub fn key_accounts(world: &mut World) {
+    if !world.size.is_full() {
+        return;
+    }
+    let mut sums = won(world);
+    let is_group = |c: &Company| c.name.starts_with("Alpenglow") || c.name == "雪映酒店管理";
+    let mut ranked: Vec<No<Company>> = world.companies.find(|c| (c.is("customer")) && c.weight > 1 && !is_group(c) && !c.is_quiet && c.created.days() < world.calendar.ago(900).days());
+    ranked.sort_by_key(|no| (std::cmp::Reverse(sums.get(no).copied().unwrap_or(0)), no.number()));
+    let great: Vec<No<Company>> = ranked.iter().copied().take(TEN).collect();
+    for no in &great {
+        while sums.get(no).copied().unwrap_or(0) < GREAT {
+            let Some((deal, worth)) = gift(world, *no, &great, &sums) else { break };
+            if let Some(from) = world.deals[deal].company {
+                *sums.entry(from).or_default() -= worth;
+            }
+            *sums.entry(*no).or_default() += worth;
+            let owner = world.companies[*no].owner.unwrap_or_default();
+            let deal = &mut world.deals[deal];
+            (deal.company, deal.owner) = (Some(*no), owner);
+        }
+    }
+}
+
+/// Won value by company, in euro, as far as the targets tell.
+fn won(world: &World) -> HashMap<No<Company>, i64> {
+    let mut sums = HashMap::new();
+    for (_, deal) in world.deals.iter().filter(|(_, d)| d.is_won()) {
+        if let Some(company) = deal.company {
+            *sums.entry(company).or_default() += worth(deal);
+        }
+    }
+    sums
+}
+
+fn worth(deal: &Deal) -> i64 {
+    let whole = if deal.lines.is_empty() { deal.target } else { lines::amount(deal) / 100 };
+    let rate = crate::setup::rates::rate(deal.currency, deal.closed_on.unwrap_or(*deal.begun));
+    crate::dice::whole(f64::from(i32::try_from(whole).unwrap_or(0)) * rate)
+}
+
+/// A great deal of another customer in the same currency who can spare it.
+fn gift(world: &World, to: No<Company>, great: &[No<Company>], sums: &HashMap<No<Company>, i64>) -> Option<(No<Deal>, i64)> {
+    let company = &world.companies[to];
+    let spares = |d: &Deal| {
+        let from = d.company.filter(|from| !great.contains(from));
+        d.is_won() && !d.is_cast && d.pipe != Pipe::Renewals && d.currency == company.currency() && from.is_some() && company.exists(*d.begun)
+    };
+    let all = world.deals.iter().filter(|(_, d)| spares(d)).map(|(no, d)| (no, worth(d)));
+    let rich = |d: &Deal| d.company.and_then(|c| sums.get(&c)).copied().unwrap_or(0);
+    all.max_by_key(|(no, worth)| (*worth.min(&40_000), rich(&world.deals[*no]), no.number()))
+}
+
+/// The month so far stands twelve percent above the same days of the month before.
+pub fn month_to_date(world: &mut World) {
+    let today = world.calendar.today;
+    let first = Date::from_civil(today.civil().first_of_month());
+    let before = crate::calendar::back(first, 1);
+    let same_day = crate::calendar::back(today, 1);
+    let this = won_between(world, first, today);
+    let last = won_between(world, before, same_day);
+    let sum = |world: &World, all: &[No<Deal>]| all.iter().map(|no| lines::base_amount(world, &world.deals[*no])).sum::<i64>();
+    let free = |world: &World, all: &[No<Deal>]| all.iter().copied().filter(|no| !world.deals[*no].is_cast).collect::<Vec<_>>();
+    let (ours, theirs) = (sum(world, &this), sum(world, &last));
+    if ours == 0 || theirs == 0 {
+        return;
+    }
+    // Half of the way by this month's prices, the rest by last month's.
+    let (low, high) = (free(world, &this), free(world, &last));
+    let fixed = ours - sum(world, &low);
+    let wanted = theirs * 112 / 100;
+    scale(world, &low, wanted - fixed);
+    let ours = sum(world, &this);
+    let fixed = theirs - sum(world, &high);
+    scale(world, &high, ours * 100 / 112 - fixed);
+}
+
+fn won_between(world: &World, from: Date, to: Date) -> Vec<No<Deal>> {
+    world.deals.find(|d| d.is_won() && d.closed_on.is_some_and(|day| from <= day && day <= to))
+}
+
+/// Brings some deals together to a sum in hundredths of a euro, as far as prices may reasonably move: special prices, no
+/// gifts.
+fn scale(world: &mut World, deals: &[No<Deal>], wanted: i64) {
+    let present: i64 = deals.iter().map(|no| lines::base_amount(world, &world.deals[*no])).sum();
+    if present <= 0 || wanted <= 0 {
+        return;
+    }
+    let share = (wanted * 10_000 / present).clamp(6_500, 15_000);
+    for no in deals {
+        for line in &mut world.deals[*no].lines {
+            line.price = (line.price * share / 10_000 + 50) / 100 * 100;
+        }
+    }
+}
