@@ -14,7 +14,7 @@ import { theme, variables } from '../kit/theme'
 import { queryClient } from './queryClient'
 import { activate, firstLanguage } from './i18n'
 import { router } from './router'
-import { colorScheme, styleNonce } from './theme'
+import { colorScheme, shareNonce, styleNonce } from './theme'
 
 // A new version of the server has other files: the page is read again rather than left half broken.
 addEventListener('vite:preloadError', (event) => {
@@ -22,6 +22,7 @@ addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
+shareNonce()
 await activate(firstLanguage())
 
 const root = document.getElementById('root')

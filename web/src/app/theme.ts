@@ -12,6 +12,11 @@ export const colorScheme: MantineColorSchemeManager = {
   },
 }
 
+/** The scroll lock of dialogs writes a style element of its own and looks for the nonce under this name. */
+export function shareNonce(): void {
+  Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+}
+
 export function styleNonce(): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')
   return meta?.nonce || meta?.content || ''

@@ -9,7 +9,7 @@ import type { RecordPart } from '../../objects/Parts'
 import { problemText } from '../../objects/problem'
 import css from './activity.module.css'
 import { ComposerDetails } from './ComposerDetails'
-import { type Draft, emptyDraft, toValues, useDraft } from './draft'
+import { emptyDraft, toValues, useDraft } from './draft'
 import { type Composed, composed, lookOf } from './kinds'
 import { useActivity } from './useActivity'
 
@@ -18,14 +18,14 @@ export function Composer({ object, record }: RecordPart) {
   const { t } = useLingui()
   const model = useModel()
   const { object: activity, log } = useActivity()
-  const [draft, setDraft] = useDraft(record.id)
+  const [draft, change] = useDraft(record.id)
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
   const area = useRef<HTMLTextAreaElement>(null)
   const kindField = model.field('activity', 'kind')
   const label = (kind: string) => (kindField ? optionOf(kind, kindField, model).label : kind)
   const start = (kind: Composed) => {
-    setDraft({ ...draft, kind, open: true })
+    change({ kind, open: true })
     area.current?.focus()
   }
   useShortcuts(t`On a record`, [
@@ -53,7 +53,7 @@ export function Composer({ object, record }: RecordPart) {
         toValues(draft, { object: object.name, id: record.id }),
         draft.planned ? t`${label(draft.kind)} planned` : t`${label(draft.kind)} logged`,
       )
-      setDraft({ ...emptyDraft, kind: draft.kind })
+      change({ ...emptyDraft, kind: draft.kind })
       area.current?.blur()
     } catch (error) {
       setFault(problemText(error))
@@ -68,12 +68,11 @@ export function Composer({ object, record }: RecordPart) {
       event.preventDefault()
       void save()
     } else if (event.key === 'Escape' && !draft.text) {
-      setDraft({ ...emptyDraft, kind: draft.kind })
+      change({ ...emptyDraft, kind: draft.kind })
       area.current?.blur()
     }
   }
 
-  const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes })
   const open = draft.open || draft.text !== ''
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from the fields inside

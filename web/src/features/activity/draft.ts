@@ -27,14 +27,17 @@ function read(key: string): Draft {
 }
 
 /** A draft outlives going to another page and coming back. */
-export function useDraft(record: string): [Draft, (draft: Draft) => void] {
+export function useDraft(record: string): [Draft, (changes: Partial<Draft>) => void] {
   const key = `legame.draft.${record}`
   const [draft, setDraft] = useState(() => read(key))
   const set = useCallback(
-    (next: Draft) => {
-      setDraft(next)
-      if (next.text) sessionStorage.setItem(key, JSON.stringify(next))
-      else sessionStorage.removeItem(key)
+    (changes: Partial<Draft>) => {
+      setDraft((before) => {
+        const next = { ...before, ...changes }
+        if (next.text) sessionStorage.setItem(key, JSON.stringify(next))
+        else sessionStorage.removeItem(key)
+        return next
+      })
     },
     [key],
   )

@@ -8,13 +8,14 @@ import css from './editors.module.css'
 import { readTyped } from './NumberEditor'
 import { type EditorProps, inputProps } from './types'
 
+const shownAmount = (amount: string) => (Number.isFinite(Number(amount)) ? number(amount) : amount)
 const usual = ['EUR', 'USD', 'GBP', 'CHF', 'CNY']
 
 export function MoneyEditor(props: EditorProps) {
   const { value, onChange, label } = props
   const { t } = useLingui()
   const workspace = useModel().model.workspace
-  const [text, setText] = useState(isMoney(value) ? number(value.amount) : '')
+  const [text, setText] = useState(isMoney(value) ? shownAmount(value.amount) : '')
   const [currency, setCurrency] = useState(
     isMoney(value) ? value.currency : workspace.currency || currentPlace().currency,
   )

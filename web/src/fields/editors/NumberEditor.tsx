@@ -9,9 +9,15 @@ export function readTyped(text: string): string | null {
   return text.trim() === '' ? null : (parseNumber(text, currentPlace().locale) ?? text)
 }
 
+/** A refused value comes back as it was typed. */
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === '') return ''
+  return Number.isFinite(Number(value)) ? number(String(value)) : String(value)
+}
+
 export function NumberEditor(props: EditorProps) {
   const { field, value, onChange } = props
-  const [text, setText] = useState(value == null || value === '' ? '' : number(String(value)))
+  const [text, setText] = useState(shown(value))
   return (
     <TextInput
       {...inputProps(props)}

@@ -16,7 +16,11 @@ export function ActionDialog() {
   if (!ask || !object || !action) return null
   const close = () => openAction(null)
   const Special = parts.of(object.name).actionForms?.[action.name]
-  const title = `${action.label}: ${titleOf(object, ask.record)}`
+  const title = (
+    <>
+      {ask.label ?? action.label}: {titleOf(object, ask.record)}
+    </>
+  )
   return (
     <Dialog title={title} onClose={close} size={Special ? 640 : 460}>
       {Special ? (
@@ -29,6 +33,7 @@ export function ActionDialog() {
           input={ask.input ?? {}}
           onClose={close}
           onDone={ask.onDone}
+          label={ask.label}
         />
       )}
     </Dialog>

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Problem } from '../../api/client'
 import type { ActionModel, Field, ObjectModel, RecordData } from '../../api/model'
 import { isEmpty } from '../../fields/ui'
@@ -20,10 +20,11 @@ interface Props {
   input: Record<string, unknown>
   onClose: () => void
   onDone?: () => void
+  label?: ReactNode
 }
 
 /** The fields of an action, built from the model; refusals stand at their field. */
-export function ActionForm({ object, record, action, input, onClose, onDone }: Props) {
+export function ActionForm({ object, record, action, input, onClose, onDone, label }: Props) {
   const { t } = useLingui()
   const run = useRunAction()
   const wanted = useParts().of(object.name).actionFields?.(action.name, input)
@@ -83,7 +84,7 @@ export function ActionForm({ object, record, action, input, onClose, onDone }: P
           {t`Cancel`}
         </Button>
         <Button type="submit" color={action.destructive ? 'red' : undefined} loading={busy}>
-          {action.label}
+          {label ?? action.label}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { RecordData } from '../../api/model'
 
 /** An action asked for from anywhere: a button, a drop, the palette. */
@@ -7,6 +8,8 @@ export interface ActionAsk {
   action: string
   /** Already decided, such as the outcome of a drop on Won. */
   input?: Record<string, unknown>
+  /** What it is called here, when that says more than the action's own name: Won, Lost. */
+  label?: ReactNode
   onDone?: () => void
 }
 

@@ -47,7 +47,8 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
       const record = held.current.get(String(source.id))
       const zone = zones.find((candidate) => candidate.name === target?.zone)
       const column = board.columns.find((candidate) => candidate.key === target?.column)
-      if (record && zone) openAction({ object: object.name, record, action: zone.action, input: zone.input })
+      if (record && zone)
+        openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
       else if (record && column) moveTo(record, column)
     },
   })

@@ -44,7 +44,9 @@ export function CardMenu({ object, record, title, column, columns, zones, onMove
             <Menu.Item
               key={zone.name}
               leftSection={zone.icon}
-              onClick={() => openAction({ object: object.name, record, action: zone.action, input: zone.input })}
+              onClick={() =>
+                openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
+              }
             >
               {zone.label}
             </Menu.Item>

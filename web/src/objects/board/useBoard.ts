@@ -9,6 +9,8 @@ import type { ListState } from '../views/useListState'
 import { useScopeRecords } from '../views/useScopeRecords'
 import { type Column, optionColumns, recordColumns, totalsByColumn } from './columns'
 
+const none: ReturnType<typeof totalsByColumn> = new Map()
+
 export interface BoardData {
   group: Field
   columns: Column[]
@@ -62,8 +64,8 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
     group,
     columns,
     filter,
-    summed,
-    totals,
+    summed: state.q ? undefined : summed,
+    totals: state.q ? none : totals,
     grand,
     currency: report.data?.currency ?? model.model.workspace.currency,
     loading: scoped.loading || (Boolean(target) && targets.isPending),

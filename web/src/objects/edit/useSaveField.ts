@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Problem } from '../../api/client'
-import type { Field, ObjectModel, RecordData } from '../../api/model'
+import { type Field, isLinkType, type ObjectModel, type RecordData } from '../../api/model'
 import { readRecord, refresh, updateRecord } from '../../api/records'
 import { forWrite, sameValue } from '../../fields/write'
 import { problemText } from '../problem'
@@ -33,7 +33,9 @@ export function useSaveField(object: ObjectModel): SaveField {
         return null
       } catch (error) {
         if (error instanceof Problem && error.status === 409) {
-          const current = await readRecord(object, record.id, field.name).catch(() => null)
+          const current = await readRecord(object, record.id, isLinkType(field) ? field.name : undefined).catch(
+            () => null,
+          )
           openConflict({
             object,
             field,

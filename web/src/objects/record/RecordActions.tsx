@@ -52,7 +52,9 @@ export function RecordActions({ object, record }: { object: ObjectModel; record:
           key={zone.name}
           variant={zone.tone === 'good' ? 'filled' : 'default'}
           leftSection={zone.icon}
-          onClick={() => openAction({ object: object.name, record, action: zone.action, input: zone.input })}
+          onClick={() =>
+            openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
+          }
         >
           {zone.label}
         </Button>

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface Server {
+  url: string
+  stop: () => Promise<void>
+}
+
+const patience = 180_000
+
+/** The program itself with the sample company, in a folder of its own, on a free port. */
+export async function startServer(): Promise<Server> {
+  const given = process.env.LEGAME_URL
+  if (given) return { url: given.replace(/\/$/, ''), stop: async () => undefined }
+  const binary = process.env.LEGAME_BIN ?? join(import.meta.dirname, '../../target/debug/legame')
+  const data = mkdtempSync(join(tmpdir(), 'legame-e2e-'))
+  const child = spawn(binary, ['serve', '--demo', '--listen', '127.0.0.1:0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = await listening(child)
+  return {
+    url,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await new Promise((resolve) => child.once('exit', resolve))
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const timer = setTimeout(() => reject(new Error(`the server did not answer in time:\n${said}`)), patience)
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString()
+      const match = /listening on (http:\/\/\S+)/.exec(said)
+      if (!match?.[1]) return
+      clearTimeout(timer)
+      resolve(match[1])
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)))
+  })
+}
