@@ -18,6 +18,7 @@ pub static MODULE: Module = Module {
     actions: &[&recovery::Restore, &following::Follow, &following::Unfollow],
     readers: &[&notification::assigned::Assigned, &notification::mentioned::Mentioned],
     jobs: &[&notification::reminded::Reminders],
+    ..Module::EMPTY
 };
 
 #[cfg(test)]

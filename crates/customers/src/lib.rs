@@ -37,6 +37,7 @@ pub static MODULE: Module = Module {
     actions: &[&activity::complete::Complete, &activity::reopen::Reopen, &activity::snooze::Snooze, &activity::cancel::Cancel],
     readers: &[&touch::Touches],
     jobs: &[&activity::overdue::Overdue, &touch::roll::Weeks],
+    ..Module::EMPTY
 };
 
 #[cfg(test)]

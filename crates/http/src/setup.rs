@@ -114,6 +114,7 @@ fn make(engine: &Arc<Engine>, tx: &mut Tx, first: &FirstRun, hash: &str) -> Resu
     });
     let input: Map<String, Json> = input.as_object().cloned().unwrap_or_default();
     let made = record::create(&ctx, tx, "user", &input)?;
+    engine.begin(&Ctx { language: first.settings.language.clone(), ..ctx.clone() }, tx)?;
     session::set_password(&ctx, tx, made.id, hash)?;
     session::open(tx, made.id, ctx.now())
 }

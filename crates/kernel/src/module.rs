@@ -1,6 +1,10 @@
 //! What a module brings: one constant per module, listed in `server/src/modules.rs`.
 
+use base::Result;
+use store::Tx;
+
 use crate::action::Action;
+use crate::ctx::Ctx;
 use crate::job::Job;
 use crate::reader::Reader;
 use crate::record::Rule;
@@ -9,6 +13,9 @@ use crate::record::Rule;
 pub struct ObjectSource {
     pub toml: &'static str,
 }
+
+/// What a module puts into a new workspace, in the language of the context.
+pub type Begin = fn(&Ctx, &mut Tx) -> Result<()>;
 
 pub struct Module {
     pub name: &'static str,
@@ -20,8 +27,11 @@ pub struct Module {
     pub actions: &'static [&'static dyn Action],
     pub readers: &'static [&'static dyn Reader],
     pub jobs: &'static [&'static dyn Job],
+    /// Run once, when the first administrator sets the workspace up.
+    pub begin: &'static [Begin],
 }
 
 impl Module {
-    pub const EMPTY: Module = Module { name: "", objects: &[], locales: &[], rules: &[], actions: &[], readers: &[], jobs: &[] };
+    pub const EMPTY: Module =
+        Module { name: "", objects: &[], locales: &[], rules: &[], actions: &[], readers: &[], jobs: &[], begin: &[] };
 }

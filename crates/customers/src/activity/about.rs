@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 
 use base::{Id, Result, Value};
-use kernel::record::{self, Change};
+use kernel::record::Change;
 use kernel::{Ctx, Draft, Rule, event};
-use store::Tx;
+use store::{Param, Sql, Tx};
 
 /// A record by object and id.
 type Party = (String, Id);
@@ -25,12 +25,12 @@ impl Rule for Derived {
             return Ok(());
         }
         let old = Said::of(draft.old("about"), draft.old("participants"));
-        let new = Said::of(draft.get("about"), draft.get("participants"));
+        let mut new = Said::of(draft.get("about"), draft.get("participants"));
         // What was derived before and is sent back without its mark is still derived.
-        let said: Vec<Party> = new.direct.iter().filter(|p| !old.derived.contains(p)).cloned().collect();
-        let derived = derived(ctx, tx, &old, &Said { direct: said.clone(), ..new })?;
-        let mut items: Vec<Value> = said.iter().map(|p| item(p, "direct")).collect();
-        let mut seen: BTreeSet<Party> = said.into_iter().collect();
+        new.direct.retain(|p| !old.derived.contains(p));
+        let derived = derived(ctx, tx, &old, &mut new)?;
+        let mut items: Vec<Value> = new.direct.iter().map(|p| item(p, "direct")).collect();
+        let mut seen: BTreeSet<Party> = new.direct.into_iter().collect();
         items.extend(derived.into_iter().filter(|p| seen.insert(p.clone())).map(|p| item(&p, "derived")));
         draft.set("about", if items.is_empty() { Value::Null } else { Value::List(items) });
         Ok(())
@@ -71,34 +71,49 @@ impl Said {
     }
 }
 
-/// Those of before, as far as what they came from is still there; those that an action brings marked as derived; and
-/// those that follow from what was added.
-fn derived(ctx: &Ctx, tx: &mut Tx, old: &Said, new: &Said) -> Result<Vec<Party>> {
-    let (were, are) = (old.sources(), new.sources());
+/// Those of before, as far as what they came from is still there, and those that follow from what was added. A mark that
+/// is new must hold now; what does not follow from anything was said.
+fn derived(ctx: &Ctx, tx: &mut Tx, old: &Said, new: &mut Said) -> Result<Vec<Party>> {
     let mut all: Vec<Party> = Vec::new();
+    let marked: Vec<Party> = new.derived.iter().filter(|p| !old.derived.contains(p)).cloned().collect();
+    if !marked.is_empty() {
+        let known = follow(ctx, tx, new.sources().iter())?;
+        let (holds, said): (Vec<Party>, Vec<Party>) = marked.into_iter().partition(|p| known.contains(p));
+        all.extend(holds);
+        new.direct.extend(said);
+    }
+    let (were, are) = (old.sources(), new.sources());
     if were.intersection(&are).next().is_some() {
         let mut gone = follow(ctx, tx, were.difference(&are))?;
         gone.extend(were.difference(&are).cloned());
         let still = follow(ctx, tx, were.intersection(&are))?;
         all.extend(old.derived.iter().filter(|p| !gone.contains(p) || still.contains(p)).cloned());
     }
-    all.extend(new.derived.iter().filter(|p| !old.derived.contains(p)).cloned());
     all.extend(new.people.iter().cloned());
     all.extend(follow(ctx, tx, are.difference(&were))?);
     Ok(all)
 }
 
-/// The company and primary contact of a deal, and the company of a contact, as they are now.
+/// The company and primary contact of a deal, the company of a contact, and all that is known of a lead, as it is now.
 fn follow<'a>(ctx: &Ctx, tx: &mut Tx, parties: impl Iterator<Item = &'a Party>) -> Result<Vec<Party>> {
     let mut found = Vec::new();
     for (object, id) in parties {
         let links: &[&str] = match object.as_str() {
             "deal" => &["contact", "company"],
             "contact" => &["company"],
+            "lead" => &["contact", "company", "deal"],
             _ => continue,
         };
-        let Some(record) = record::find(ctx, tx, object, *id)? else { continue };
-        found.extend(links.iter().filter_map(|link| Some(((*link).to_string(), record.link(link)?))));
+        if ctx.model.object(object).is_none() {
+            continue;
+        }
+        let text = format!("select {} from {object} where id = ?1 and deleted_at is null", links.join(", "));
+        tx.each(&Sql::fill(tx.dialect(), &text, [Param::from(*id)]), &mut |row| {
+            for (at, link) in links.iter().enumerate() {
+                found.extend(row.id(at)?.map(|id| ((*link).to_string(), id)));
+            }
+            Ok(())
+        })?;
     }
     Ok(found)
 }

@@ -1,8 +1,8 @@
 //! Status, and the moment at which the activity happened in business (D1).
 
-use base::{Result, Value};
-use kernel::{Ctx, Draft, Rule, record};
-use store::Tx;
+use base::Result;
+use kernel::{Ctx, Draft, Rule};
+use store::{Param, Sql, Tx};
 
 use super::{due, zone_of};
 
@@ -30,7 +30,7 @@ impl Rule for FollowsDates {
         draft.set("overdue_at", overdue_at);
         if draft.changed("done_at") && done.is_some() {
             draft.occurred_at = done;
-            stamp_phase(ctx, tx, draft)?;
+            stamp_phase(tx, draft)?;
         }
         let is_mine = draft.get("owner").as_id() == ctx.user_id();
         if draft.changed("owner") && !is_mine && !draft.is_written("assigned_by") {
@@ -41,11 +41,11 @@ impl Rule for FollowsDates {
 }
 
 /// The life-cycle phase of the first contact it is about, as it is now.
-fn stamp_phase(ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+fn stamp_phase(tx: &mut Tx, draft: &mut Draft) -> Result<()> {
     let contact = draft.get("about").as_list().iter().find(|i| i.part("object").as_text() == Some("contact"));
     let Some(id) = contact.and_then(|i| i.part("id").as_id()) else { return Ok(()) };
-    if let Some(person) = record::find(ctx, tx, "contact", id)? {
-        draft.set("phase", person.text("phase").map(Value::from).unwrap_or_default());
-    }
+    let sql = Sql::fill(tx.dialect(), "select phase from contact where id = ?1", [Param::from(id)]);
+    let phase = tx.first(&sql, |row| Ok(row.text(0)?.map(str::to_string)))?.flatten();
+    draft.set("phase", phase);
     Ok(())
 }

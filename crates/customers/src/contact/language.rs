@@ -1,8 +1,8 @@
 //! Language and country of a new person are those of the employer until told otherwise.
 
 use base::{Result, Value};
-use kernel::{Ctx, Draft, Rule, record};
-use store::Tx;
+use kernel::{Ctx, Draft, Rule};
+use store::{Param, Row, Sql, Tx};
 
 pub struct FromCompany;
 
@@ -11,18 +11,19 @@ impl Rule for FromCompany {
         "contact"
     }
 
-    fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+    fn before(&self, _ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
         if !draft.is_new() {
             return Ok(());
         }
         let Some(company) = draft.get("company").as_id() else { return Ok(()) };
-        let Some(company) = record::find(ctx, tx, "company", company)? else { return Ok(()) };
+        let sql = Sql::fill(tx.dialect(), "select language, address__country from company where id = ?1", [Param::from(company)]);
+        let text = |row: &Row<'_>, at: usize| -> Result<Option<String>> { Ok(row.text(at)?.map(str::to_string)) };
+        let Some((language, country)) = tx.first(&sql, |row| Ok((text(row, 0)?, text(row, 1)?)))? else { return Ok(()) };
         if draft.get("language").is_null() && !draft.is_written("language") {
-            draft.set("language", company.get("language").clone());
+            draft.set("language", language);
         }
-        let country = company.get("address").part("country");
-        if draft.get("address").is_null() && !draft.is_written("address") && !country.is_null() {
-            draft.set("address", Value::Map([("country".to_string(), country.clone())].into()));
+        if let Some(country) = country.filter(|_| draft.get("address").is_null() && !draft.is_written("address")) {
+            draft.set("address", Value::Map([("country".to_string(), Value::Text(country))].into()));
         }
         Ok(())
     }

@@ -58,21 +58,26 @@ pub fn targets(field: &Field, value: &Value) -> Vec<(String, Id, String)> {
     }
 }
 
-/// Every changed link must lead to a record that exists, is not in the bin, and may be seen by the caller.
+/// Every changed link must lead to a record that exists and is not in the bin. What the caller wrote must also be seen by
+/// him; what a rule added or derived from it need not.
 fn links(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
-    let mut wanted: BTreeMap<String, Vec<(Id, String)>> = BTreeMap::new();
+    let mut wanted: BTreeMap<(String, bool), Vec<(Id, String)>> = BTreeMap::new();
     for field in object.fields.iter().filter(|f| f.alias_of.is_none() && draft.changed(&f.name)) {
         let known = targets(field, draft.old(&field.name));
+        let derived: Vec<Id> =
+            draft.get(&field.name).as_list().iter().filter(|i| is_derived(i)).filter_map(|i| i.part("id").as_id()).collect();
         for (to, id, place) in targets(field, draft.get(&field.name)) {
             if !known.iter().any(|(o, i, _)| *o == to && *i == id) {
-                wanted.entry(to).or_default().push((id, place));
+                let is_his = draft.is_written(&field.name) && !derived.contains(&id);
+                wanted.entry((to, is_his)).or_default().push((id, place));
             }
         }
     }
-    for (to, places) in wanted {
+    let system = ctx.as_system();
+    for ((to, is_his), places) in wanted {
         let ids: Vec<Id> = places.iter().map(|(id, _)| *id).collect();
         let found = match ctx.model.object(&to) {
-            Some(target) => reading::existing(ctx, tx, target, &ids)?,
+            Some(target) => reading::existing(if is_his { ctx } else { &system }, tx, target, &ids)?,
             None => Vec::new(),
         };
         for (id, place) in places.into_iter().filter(|(id, _)| !found.contains(id)) {
@@ -81,6 +86,10 @@ fn links(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<(
         }
     }
     Ok(())
+}
+
+fn is_derived(item: &Value) -> bool {
+    item.part("via").as_text() == Some("derived")
 }
 
 /// Fields that are unique alone or in groups; records in the bin do not count.

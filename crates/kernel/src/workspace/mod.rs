@@ -15,9 +15,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use base::{Error, Result};
 use model::{Field, Model, Object, expression};
-use store::Store;
+use store::{Store, Tx};
 
 use crate::action::Action;
+use crate::ctx::Ctx;
 use crate::job::Job;
 use crate::module::Module;
 use crate::reader::Reader;
@@ -104,6 +105,10 @@ impl Engine {
     }
     pub fn jobs(&self) -> impl Iterator<Item = &'static dyn Job> + '_ {
         self.modules.iter().flat_map(|m| m.jobs.iter().copied())
+    }
+    /// Puts into a new workspace what its modules begin with, such as a first pipeline.
+    pub fn begin(&self, ctx: &Ctx, tx: &mut Tx) -> Result<()> {
+        self.modules.iter().flat_map(|m| m.begin).try_for_each(|begin| begin(ctx, tx))
     }
     /// The folder of uploaded files.
     pub fn files(&self) -> &PathBuf {

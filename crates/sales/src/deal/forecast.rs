@@ -1,8 +1,10 @@
 //! The category of the forecast follows the stage and the outcome; between moves it may be set by hand.
 
 use base::Result;
-use kernel::{Ctx, Draft, Rule, record};
+use kernel::{Ctx, Draft, Rule};
 use store::Tx;
+
+use crate::stage;
 
 pub struct FollowsStage;
 
@@ -11,13 +13,13 @@ impl Rule for FollowsStage {
         "deal"
     }
 
-    fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+    fn before(&self, _ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
         let category = match draft.get("status").as_text() {
             Some("won") => Some("closed".to_string()),
             Some("lost") => Some("omitted".to_string()),
             _ if draft.is_written("forecast_category") && !draft.get("forecast_category").is_null() => None,
             _ if !draft.changed("stage") => None,
-            _ => Some(of_stage(ctx, tx, draft)?),
+            _ => Some(of_stage(tx, draft)?),
         };
         if let Some(category) = category {
             draft.set("forecast_category", category);
@@ -29,10 +31,10 @@ impl Rule for FollowsStage {
     }
 }
 
-fn of_stage(ctx: &Ctx, tx: &mut Tx, draft: &Draft) -> Result<String> {
+fn of_stage(tx: &mut Tx, draft: &Draft) -> Result<String> {
     let stage = match draft.get("stage").as_id() {
-        Some(stage) => record::find(ctx, tx, "stage", stage)?,
+        Some(stage) => stage::read(tx, stage)?,
         None => None,
     };
-    Ok(stage.and_then(|s| s.text("forecast_category").map(str::to_string)).unwrap_or_else(|| "pipeline".to_string()))
+    Ok(stage.and_then(|s| s.forecast_category).unwrap_or_else(|| "pipeline".to_string()))
 }

@@ -36,7 +36,8 @@ pub fn automatic(ctx: &Ctx, tx: &mut Tx, deal: &Record, line: Option<&str>) -> R
 
 fn title(ctx: &Ctx, tx: &mut Tx, object: &str, id: Option<Id>) -> Result<Option<String>> {
     let Some((object, id)) = ctx.model.object(object).zip(id) else { return Ok(None) };
-    Ok(record::find(ctx, tx, &object.name, id)?.map(|r| record::title(object, &r)))
+    let titles = record::titles(&ctx.as_system(), tx, object, &[id])?;
+    Ok(titles.into_iter().next().map(|(_, title)| title).filter(|t| !t.is_empty()))
 }
 
 fn kind(ctx: &Ctx, deal: &Record) -> String {

@@ -4,10 +4,11 @@
 //! pipeline's first stage; a status alone closes or reopens it. When two are written they must agree.
 
 use base::{Id, Instant, Result, Value};
-use kernel::{Ctx, Draft, Record, Rule, record};
+use kernel::{Ctx, Draft, Rule};
 use store::Tx;
 
 use super::is_taken_as_is;
+use crate::stage::Stage;
 use crate::{pipeline, stage};
 
 pub struct Place;
@@ -19,11 +20,11 @@ impl Rule for Place {
 
     fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
         let Some(target) = target(ctx, tx, draft)? else { return Ok(()) };
-        let Some(stage) = record::find(ctx, tx, "stage", target)? else { return Ok(()) };
+        let Some(stage) = stage::read(tx, target)? else { return Ok(()) };
         agree(ctx, draft, &stage);
         draft.set("stage", stage.id);
-        draft.set("pipeline", stage.link("pipeline"));
-        draft.set("status", stage.get("kind").clone());
+        draft.set("pipeline", stage.pipeline);
+        draft.set("status", stage.kind);
         if draft.changed("stage") {
             moved(ctx, draft);
         } else if draft.changed("closed_at") {
@@ -46,12 +47,8 @@ fn target(ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<Option<Id>> {
     let is_moved = draft.changed("pipeline");
     if draft.is_new() || is_moved {
         let pipeline = match draft.get("pipeline").as_id() {
-            Some(pipeline) => Some(pipeline),
-            None => pipeline::for_new_deals(tx)?,
-        };
-        let Some(pipeline) = pipeline else {
-            draft.problem("pipeline", "required", "There is no pipeline yet; make one first");
-            return Ok(None);
+            Some(pipeline) => pipeline,
+            None => pipeline::for_new_deals(ctx, tx)?,
         };
         return enter(ctx, tx, draft, pipeline, status.as_deref().unwrap_or("open"));
     }
@@ -81,8 +78,8 @@ fn enter(ctx: &Ctx, tx: &mut Tx, draft: &mut Draft, pipeline: Id, kind: &str) ->
 /// Where it was before it was closed, or else the beginning.
 fn back(ctx: &Ctx, tx: &mut Tx, draft: &mut Draft, pipeline: Id) -> Result<Option<Id>> {
     if let Some(last) = draft.get("last_open_stage").as_id() {
-        let last = record::find(ctx, tx, "stage", last)?;
-        if let Some(last) = last.filter(|s| s.flag("active") && s.text("kind") == Some("open") && s.link("pipeline") == Some(pipeline)) {
+        let last = stage::read(tx, last)?;
+        if let Some(last) = last.filter(|s| s.is_active && s.kind == "open" && s.pipeline == Some(pipeline)) {
             return Ok(Some(last.id));
         }
     }
@@ -90,20 +87,16 @@ fn back(ctx: &Ctx, tx: &mut Tx, draft: &mut Draft, pipeline: Id) -> Result<Optio
 }
 
 /// Two of the three that were written together must mean the same.
-fn agree(ctx: &Ctx, draft: &mut Draft, stage: &Record) {
+fn agree(ctx: &Ctx, draft: &mut Draft, stage: &Stage) {
     let wrote = |draft: &Draft, field: &str| draft.is_written(field) && draft.changed(field) && !draft.get(field).is_null();
-    if wrote(draft, "pipeline") && draft.get("pipeline").as_id() != stage.link("pipeline") {
+    if wrote(draft, "pipeline") && draft.get("pipeline").as_id() != stage.pipeline {
         draft.problem("stage", "mismatch", "This stage belongs to another pipeline than the one given");
     }
-    if wrote(draft, "status") && draft.get("status").as_text() != stage.text("kind") {
-        draft.problem(
-            "status",
-            "mismatch",
-            format!("At the stage {} a deal is {}", stage.text("name").unwrap_or_default(), stage.text("kind").unwrap_or_default()),
-        );
+    if wrote(draft, "status") && draft.get("status").as_text() != Some(stage.kind.as_str()) {
+        draft.problem("status", "mismatch", format!("At the stage {} a deal is {}", stage.name, stage.kind));
     }
-    if draft.changed("stage") && !stage.flag("active") && !is_taken_as_is(ctx) {
-        draft.problem("stage", "retired", format!("The stage {} is retired; choose another", stage.text("name").unwrap_or_default()));
+    if draft.changed("stage") && !stage.is_active && !is_taken_as_is(ctx) {
+        draft.problem("stage", "retired", format!("The stage {} is retired; choose another", stage.name));
     }
 }
 

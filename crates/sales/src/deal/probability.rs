@@ -1,8 +1,10 @@
 //! The chance of winning follows the stage until somebody sets it by hand, and follows it again when told so.
 
 use base::{Number, Result, Value};
-use kernel::{Ctx, Draft, Rule, record};
+use kernel::{Ctx, Draft, Rule};
 use store::Tx;
+
+use crate::stage;
 
 pub struct FollowsStage;
 
@@ -11,7 +13,7 @@ impl Rule for FollowsStage {
         "deal"
     }
 
-    fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+    fn before(&self, _ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
         let certain = match draft.get("status").as_text() {
             Some("won") => Some(100),
             Some("lost") => Some(0),
@@ -23,7 +25,7 @@ impl Rule for FollowsStage {
             return Ok(());
         }
         let usual = match draft.get("stage").as_id() {
-            Some(stage) => record::find(ctx, tx, "stage", stage)?.map(|s| s.get("probability").clone()).unwrap_or_default(),
+            Some(stage) => stage::read(tx, stage)?.and_then(|s| s.probability).into(),
             None => Value::Null,
         };
         let by_hand = draft.is_written("probability") && draft.changed("probability") && !draft.is_written("probability_manual");

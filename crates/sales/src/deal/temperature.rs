@@ -17,6 +17,8 @@ use kernel::record::{self, Change, keep};
 use kernel::{Ctx, Draft, Job, Reader, Record, Rule};
 use store::{Param, Sql, Tx};
 
+use crate::stage;
+
 /// Deals of one step, so that a transaction stays short.
 const STEP: usize = 200;
 
@@ -45,7 +47,7 @@ fn judge(standing: Standing, usual_days: i64, today: Date) -> &'static str {
 /// The temperature of a deal as it stands; absent once it is closed.
 fn of(ctx: &Ctx, tx: &mut Tx, deal: &Record) -> Result<Value> {
     let Some(stage) = deal.link("stage").filter(|_| deal.text("status") == Some("open")) else { return Ok(Value::Null) };
-    let usual = record::find(ctx, tx, "stage", stage)?.and_then(|s| s.get("usual_days").as_int());
+    let usual = stage::read(tx, stage)?.and_then(|s| s.usual_days);
     let Some(usual) = usual else { return Ok(Value::from("fresh")) };
     let zone = ctx.workspace_zone();
     let since = deal.get("stage_since").as_instant().unwrap_or(deal.created_at);

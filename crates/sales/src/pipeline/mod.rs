@@ -6,19 +6,28 @@ pub mod default;
 mod template;
 
 use base::{Id, Result};
-use kernel::ObjectSource;
+use kernel::{Ctx, ObjectSource};
 use store::{Param, Sql, Tx};
 
 pub use template::{Template, create, create_default, create_end, templates};
 
 pub const OBJECT: ObjectSource = ObjectSource { toml: include_str!("object.toml") };
 
-/// The pipeline of new deals that name none: the default, else the first that is active.
-pub fn for_new_deals(tx: &mut Tx) -> Result<Option<Id>> {
+/// The pipeline of new deals that name none: the default, else the first that is active. Where there is none at all, as
+/// in a workspace that was never set up on a screen, the usual one is made.
+pub fn for_new_deals(ctx: &Ctx, tx: &mut Tx) -> Result<Id> {
     let text = "select id from pipeline where deleted_at is null and active = ?1 and object in (?2, ?3)
          order by \"default\" desc, position is null, position, id limit 1";
     let sql = Sql::fill(tx.dialect(), text, [Param::from(true), "deal".into(), "any".into()]);
-    Ok(tx.first(&sql, |row| row.id(0))?.flatten())
+    match tx.first(&sql, |row| row.id(0))?.flatten() {
+        Some(pipeline) => Ok(pipeline),
+        None => Ok(create_default(&ctx.as_system(), tx)?.id),
+    }
+}
+
+/// What a new workspace begins with, unless it has pipelines already.
+pub fn begin(ctx: &Ctx, tx: &mut Tx) -> Result<()> {
+    for_new_deals(ctx, tx).map(|_| ())
 }
 
 /// The next free place in an order.

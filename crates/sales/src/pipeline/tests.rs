@@ -95,3 +95,17 @@ fn representatives_see_pipelines_and_change_none() {
         assert!(desk.try_act(&marco, "stage", way.stage("Proposal"), "retire", json!({}), false).is_err());
     });
 }
+
+#[test]
+fn a_first_deal_finds_the_usual_pipeline_even_where_none_was_made() {
+    both(|desk| {
+        let marco = desk.person("Marco Bianchi", "representative");
+        let deal = desk.create(&marco, "deal", json!({"name": "First"}));
+        let pipeline = desk.list(&marco, "pipeline", "", "");
+        assert_eq!((pipeline.len(), &pipeline[0]["name"]), (1, &json!("Sales")));
+        assert_eq!(desk.get(&marco, "deal", deal)["pipeline"], pipeline[0]["id"]);
+        let ctx = desk.system();
+        desk.write(move |tx| ctx.engine.begin(&ctx, tx)).unwrap();
+        assert_eq!(desk.list(&marco, "pipeline", "", "").len(), 1, "a workspace that has pipelines begins with no other");
+    });
+}

@@ -4,7 +4,7 @@ pub mod ends;
 pub mod promises;
 pub mod retire;
 
-use base::{Id, Result};
+use base::{Id, Number, Result};
 use kernel::{Ctx, ObjectSource};
 use store::{Param, Sql, Tx};
 
@@ -14,6 +14,40 @@ pub const OBJECT: ObjectSource = ObjectSource { toml: include_str!("object.toml"
 
 /// The kinds that end a deal.
 pub const ENDS: &[&str] = &["won", "lost"];
+
+/// What rules on deals ask of a stage, in one statement; a whole record would take several.
+pub struct Stage {
+    pub id: Id,
+    pub pipeline: Option<Id>,
+    pub name: String,
+    pub kind: String,
+    pub probability: Option<Number>,
+    pub usual_days: Option<i64>,
+    pub forecast_category: Option<String>,
+    pub is_active: bool,
+}
+
+/// A stage by its id; absent in the bin.
+pub fn read(tx: &mut Tx, id: Id) -> Result<Option<Stage>> {
+    let text = "select id, pipeline, name, kind, probability, usual_days, forecast_category, active
+         from stage where id = ?1 and deleted_at is null";
+    tx.first(&Sql::fill(tx.dialect(), text, [Param::from(id)]), |row| {
+        let text = |at: usize| -> Result<Option<String>> { Ok(row.text(at)?.map(str::to_string)) };
+        Ok(Stage {
+            id: row.must_id(0)?,
+            pipeline: row.id(1)?,
+            name: text(2)?.unwrap_or_default(),
+            kind: text(3)?.unwrap_or_default(),
+            probability: row.int(4)?.and_then(|n| Number::from_scaled(n, PERCENT_SCALE)),
+            usual_days: row.int(5)?,
+            forecast_category: text(6)?,
+            is_active: row.bool(7)?.unwrap_or(false),
+        })
+    })
+}
+
+/// Decimals of a percent in its column.
+const PERCENT_SCALE: u32 = 2;
 
 /// The first active stage of a kind (`open`, `won`, `lost`) in a pipeline.
 pub fn first(tx: &mut Tx, pipeline: Id, kind: &str) -> Result<Option<Id>> {

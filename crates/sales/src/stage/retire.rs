@@ -38,7 +38,7 @@ impl Action for Retire {
     fn run(&self, ctx: &Ctx, tx: &mut Tx, stage: &Record, input: &Input) -> Result<Json> {
         let deals = open_deals(tx, stage.id)?;
         if !deals.is_empty() {
-            let to = target(ctx, tx, stage, input, deals.len())?;
+            let to = target(tx, stage, input, deals.len())?;
             let origin = Origin { kind: ORIGIN.to_string(), id: Some(stage.id), name: stage.text("name").map(str::to_string) };
             let ctx = Ctx { origin: Some(origin), ..ctx.as_system() };
             for deal in &deals {
@@ -50,12 +50,12 @@ impl Action for Retire {
     }
 }
 
-fn target(ctx: &Ctx, tx: &mut Tx, stage: &Record, input: &Input, deals: usize) -> Result<Id> {
+fn target(tx: &mut Tx, stage: &Record, input: &Input, deals: usize) -> Result<Id> {
     let Some(to) = input.link("to") else {
         return Err(Error::field("to", "required", format!("{deals} open deals stand here; say where they go")));
     };
-    match record::find(ctx, tx, "stage", to)? {
-        Some(to) if to.id != stage.id && to.flag("active") && to.text("kind") == Some("open") => Ok(to.id),
+    match super::read(tx, to)? {
+        Some(to) if to.id != stage.id && to.is_active && to.kind == "open" => Ok(to.id),
         Some(_) => Err(Error::field("to", "invalid", "Choose another open stage that is not retired")),
         None => Err(Error::field("to", "not_found", "There is no such stage")),
     }
