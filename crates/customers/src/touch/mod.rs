@@ -11,7 +11,7 @@ mod standing;
 use std::collections::BTreeSet;
 
 use base::{Id, Result};
-use kernel::event::{self, Event};
+use kernel::event::Event;
 use kernel::{Ctx, Reader};
 use serde_json::Value as Json;
 use store::{Sql, Tx};
@@ -36,26 +36,22 @@ impl Reader for Touches {
     }
 }
 
-/// Every record that one of the activities is about, or was before the change.
+/// Every record that one of the activities is about, or was before one of the events.
 fn concerned(tx: &mut Tx, events: &[Event]) -> Result<BTreeSet<(String, Id)>> {
     let activities: BTreeSet<Id> = events.iter().map(|e| e.record).collect();
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select distinct a.object, a.record from event e join event_about a on a.seq = e.rid where ");
-    tx.dialect().any(&mut sql, "e.record", activities.into_iter().collect::<Vec<Id>>());
+    sql.push("select object, target from activity__about where ");
+    tx.dialect().any(&mut sql, "record", activities.into_iter().collect::<Vec<Id>>());
     let mut all: BTreeSet<(String, Id)> = BTreeSet::new();
     tx.each(&sql, &mut |row| {
         all.insert((row.must_text(0)?.to_string(), row.must_id(1)?));
         Ok(())
     })?;
-    all.extend(events.iter().flat_map(|e| &e.changes).filter(|c| c.field == "about").flat_map(left));
+    let party = |item: &Json| Some((item.get("object")?.as_str()?.to_string(), item.get("id")?.as_str()?.parse().ok()?));
+    let left = events.iter().flat_map(|e| &e.changes).filter(|c| c.field == "about").filter_map(|c| c.before.as_array());
+    all.extend(left.flatten().filter_map(party));
     all.retain(|(object, _)| KEPT.contains(&object.as_str()));
     Ok(all)
-}
-
-/// The records that it was about before.
-fn left(change: &event::FieldChange) -> Vec<(String, Id)> {
-    let party = |item: &Json| Some((item.get("object")?.as_str()?.to_string(), item.get("id")?.as_str()?.parse().ok()?));
-    change.before.as_array().map(|items| items.iter().filter_map(party).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

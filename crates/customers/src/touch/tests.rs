@@ -69,6 +69,21 @@ fn counting_again_changes_nothing_and_corrections_are_followed() {
 }
 
 #[test]
+fn what_is_gone_for_good_counts_no_more() {
+    both(|desk| {
+        let admin = desk.admin();
+        let helen = desk.create(&admin, "contact", json!({"last_name": "Marsh"}));
+        let made = call(desk, &admin, 2, helen);
+        desk.settle();
+        assert_eq!(desk.get(&admin, "contact", helen)["touches"], 1);
+        let ctx = desk.again(&admin);
+        desk.write(move |tx| kernel::record::purge(&ctx, tx, "activity", made.0)).unwrap();
+        desk.settle();
+        assert_eq!(desk.get(&admin, "contact", helen)["touches"], 0);
+    });
+}
+
+#[test]
 fn a_touch_moves_with_the_activity_to_another_record() {
     both(|desk| {
         let admin = desk.admin();

@@ -45,7 +45,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id) -> Result<()> {
         rule.before_delete(ctx, tx, &mut draft)?;
     }
     draft.refuse()?;
-    write::purge(ctx, tx, &object, &record)?;
+    // What was erased stays erased; the last event is written afterwards.
     let mut sql = Sql::new(tx.dialect());
     sql.push("update event_payload set changes = null where seq in (select rid from event where object = ");
     sql.bind(object.name.as_str());
@@ -53,7 +53,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id) -> Result<()> {
     sql.bind(id);
     sql.push(")");
     tx.execute(&sql)?;
-    Ok(())
+    write::purge(ctx, tx, &object, &record)
 }
 
 fn named<'a>(ctx: &'a Ctx, object: &str) -> Result<&'a Object> {

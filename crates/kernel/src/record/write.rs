@@ -3,6 +3,7 @@
 use base::{Error, Id, Instant, Result};
 use model::field;
 use model::{Field, FieldType, Object};
+use serde_json::Value as Json;
 use store::{Dialect, Param, Sql, Tx};
 
 use super::{Change, Draft, Record, memo, reading, stay, validate};
@@ -197,6 +198,19 @@ fn external_ids(dialect: Dialect, object: &Object, id: Id, ids: Vec<(String, Str
     }
 }
 
+/// What a record led to among things with a timeline, so that readers of the log can follow its end. The same ids stand in
+/// the index of the timelines anyway.
+fn links_away(ctx: &Ctx, object: &Object, record: &Record) -> Vec<FieldChange> {
+    let leads = |f: &&Field| {
+        let targets = validate::targets(f, record.get(&f.name));
+        targets.iter().any(|(to, _, _)| ctx.model.object(to).is_some_and(|o| o.timeline))
+    };
+    let links = object.fields.iter().filter(|f| f.alias_of.is_none() && matches!(f.kind, FieldType::Link | FieldType::Links)).filter(leads);
+    let change =
+        |f: &Field| FieldChange { field: f.id.clone(), before: field::kind(f.kind).write(f, record.get(&f.name)), after: Json::Null };
+    links.map(change).collect()
+}
+
 /// Removes the row with everything that hangs on it.
 pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result<()> {
     for field in reading::child_fields(object) {
@@ -222,7 +236,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
         object: &object.name,
         record: record.id,
         version: record.version + 1,
-        changes: Vec::new(),
+        changes: links_away(ctx, object, record),
         about: Vec::new(),
         occurred_at: None::<Instant>,
         fields: &[],

@@ -11,8 +11,8 @@ use store::{Param, Sql, Tx};
 pub fn concerned(tx: &mut Tx, events: &[Event], object: &str) -> Result<BTreeSet<Id>> {
     let activities: BTreeSet<Id> = events.iter().map(|e| e.record).collect();
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select distinct a.record from event e join event_about a on a.seq = e.rid where a.object = ").bind(object).push(" and ");
-    tx.dialect().any(&mut sql, "e.record", activities.into_iter().collect::<Vec<Id>>());
+    sql.push("select target from activity__about where object = ").bind(object).push(" and ");
+    tx.dialect().any(&mut sql, "record", activities.into_iter().collect::<Vec<Id>>());
     let mut all: BTreeSet<Id> = tx.all(&sql, |row| row.must_id(0))?.into_iter().collect();
     let left = events.iter().flat_map(|e| &e.changes).filter(|c| c.field == "about").filter_map(|c| c.before.as_array()).flatten();
     let of_object = left.filter(|item| item.get("object").and_then(Json::as_str) == Some(object));

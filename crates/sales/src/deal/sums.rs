@@ -56,14 +56,6 @@ fn linked(tx: &mut Tx, events: &[Event], deals: &BTreeSet<Id>, field: &str) -> R
     tx.dialect().any(&mut sql, "id", deals.iter().copied().collect::<Vec<Id>>());
     let mut all: BTreeSet<Id> = tx.all(&sql, |row| row.must_id(0))?.into_iter().collect();
     all.extend(events.iter().filter(|e| e.object == "deal").flat_map(|e| &e.changes).filter(|c| c.field == field).flat_map(ends));
-    // A deal that is gone for good is known by what it was about.
-    let purged: Vec<Id> = events.iter().filter(|e| e.kind == kernel::event::PURGED && e.object == "deal").map(|e| e.record).collect();
-    if !purged.is_empty() {
-        let mut sql = Sql::new(tx.dialect());
-        sql.push("select distinct a.record from event e join event_about a on a.seq = e.rid where a.object = ").bind(field).push(" and ");
-        tx.dialect().any(&mut sql, "e.record", purged);
-        all.extend(tx.all(&sql, |row| row.must_id(0))?);
-    }
     Ok(all)
 }
 

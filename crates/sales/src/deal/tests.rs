@@ -392,6 +392,10 @@ fn companies_and_contacts_show_what_their_deals_come_to() {
         assert_eq!(of("company", top, &["group_open_amount", "group_won_amount"]), [json!(null), json!(null)]);
         assert_eq!(of("company", sub, &["group_open_amount", "group_won_amount"]), [eur("50.00"), eur("300.00")], "its own group now");
 
+        let gone = desk.again(&admin);
+        desk.write(move |tx| kernel::record::purge(&gone, tx, "deal", own.0)).unwrap();
+        desk.settle();
+        assert_eq!(of("company", sub, &["open_deals", "open_amount"]), [json!(0), json!(null)], "gone for good");
         desk.wait_until(base::Instant::now().plus_days(370));
         assert_eq!(of("company", sub, &["won_amount", "won_last_12m"]), [eur("300.00"), json!(null)], "a year later");
     });
