@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use base::{Code, Error, Result};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use kernel::file::{Stored, Upload};
 use model::nearest::nearest;
 use tokio::io::AsyncReadExt;
@@ -134,7 +134,7 @@ pub fn clean_name(name: &str) -> String {
 /// A body that is read from disk as it is sent.
 pub fn body_of(file: std::fs::File) -> Body {
     let file = tokio::fs::File::from_std(file);
-    Body::from_stream(stream::unfold(Some(file), |file| async move {
+    let pieces = stream::unfold(Some(file), |file| async move {
         let mut file = file?;
         let mut buffer = vec![0_u8; CHUNK];
         match file.read(&mut buffer).await {
@@ -145,7 +145,9 @@ pub fn body_of(file: std::fs::File) -> Body {
             }
             Err(error) => Some((Err(error), None)),
         }
-    }))
+    });
+    // A layer may ask once more after the end.
+    Body::from_stream(pieces.fuse())
 }
 
 /// `attachment` or `inline` with a name that any language may be written in (RFC 6266).

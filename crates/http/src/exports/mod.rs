@@ -18,7 +18,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base::{Error, Result};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use kernel::query::{self, Count, ListRequest};
 use kernel::{Ctx, role};
 use model::Object;
@@ -210,7 +210,8 @@ fn stream(ctx: Ctx, plan: Plan) -> Body {
             let _ = sender.blocking_send(Err(io::Error::other("the export failed")));
         }
     });
-    Body::from_stream(stream::unfold(receiver, |mut receiver| async move { receiver.recv().await.map(|chunk| (chunk, receiver)) }))
+    let pieces = stream::unfold(receiver, |mut receiver| async move { receiver.recv().await.map(|chunk| (chunk, receiver)) });
+    Body::from_stream(pieces.fuse())
 }
 
 struct Pipe {

@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base::{Id, Result};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use kernel::Engine;
 use serde_json::{Value as Json, json};
 use store::{Notice, RECONNECTED};
@@ -109,7 +109,7 @@ pub async fn live(State(app): State<Shared>, call: Call) -> Reply {
     let pieces = stream::unfold(outgoing, |mut outgoing| async move {
         outgoing.recv().await.map(|piece| (Ok::<_, std::convert::Infallible>(piece), outgoing))
     });
-    let mut response = Response::new(Body::from_stream(pieces));
+    let mut response = Response::new(Body::from_stream(pieces.fuse()));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));

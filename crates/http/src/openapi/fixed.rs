@@ -211,7 +211,7 @@ fn imports(paths: &mut Map<String, Json>) {
         add_id(&mut operation);
         join(paths, &format!("/api/v1/imports/{{id}}/actions/{verb}"), "post", operation);
     }
-    let mut rows = operation("imports.rows", "Rows with their outcome", None, any("A page of rows"), false);
+    let mut rows = also(operation("imports.rows", "Rows with their outcome", None, any("A page of rows"), false), "409");
     add_id(&mut rows);
     for (name, schema) in [
         ("state", json!({"type": "string"})),

@@ -19,6 +19,9 @@ async fn what_one_may_see_is_exported_and_no_formula_with_it() {
     assert!(text.contains("5.00,EUR") && !text.contains("Hidden") && !text.contains("secret"), "{text}");
     let lines = anna.post("/api/v1/exports", json!({"object": "contact", "format": "jsonl", "fields": "name"})).await.expect(200).text();
     assert_eq!(lines.lines().count(), 1);
+    let packed =
+        anna.with("accept-encoding", "gzip").post("/api/v1/exports", json!({"object": "contact", "format": "csv"})).await.expect(200);
+    assert_eq!(packed.header("content-encoding"), "gzip");
     let xlsx = anna.post("/api/v1/exports", json!({"object": "contact", "format": "xlsx"})).await.expect(200);
     assert!(xlsx.body.starts_with(b"PK"));
     let card = anna.post("/api/v1/exports", json!({"object": "contact", "format": "vcard"})).await.expect(200).text();
