@@ -59,7 +59,7 @@ export function useEntries(typed: string, hits: Hit[], onHelp: () => void): Grou
   /** "New deal for Valsesia": the record named after it is filled in where it fits. */
   async function create(object: ObjectModel): Promise<void> {
     const links = createFields(object).filter((field) => field.type === 'link' && field.to)
-    const targets = links.map((field) => field.to as string)
+    const targets = links.map((field) => field.to as string).filter((to) => model.object(to)?.searched)
     const [hit] = about && targets.length > 0 ? await searchRecords(about, targets, 1).catch(() => []) : []
     const field = hit && links.find((candidate) => candidate.to === hit.object)
     openCreate({ object: object.name, values: field && hit ? { [field.name]: hit } : {} })

@@ -16,16 +16,17 @@ export function LanguageMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {languages.map(({ code, name }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={code}
+            value={code}
             lang={code}
-            role="menuitemradio"
-            aria-checked={code === i18n.locale}
-            rightSection={code === i18n.locale ? <IconCheck size={14} /> : null}
-            onClick={() => change(code)}
+            checked={code === i18n.locale}
+            checkIcon={<IconCheck size={14} />}
+            closeMenuOnClick
+            onChange={() => change(code)}
           >
             {name}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

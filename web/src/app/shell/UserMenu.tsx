@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Menu } from '@mantine/core'
-import { IconCheck, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Session, savePreferences, sessionQuery, signOut } from '../../api/session'
@@ -53,16 +53,14 @@ export function UserMenu() {
             {t`My profile`}
           </Menu.Item>
         )}
-        <Menu.Item
-          leftSection={<IconKeyboard size={15} />}
-          closeMenuOnClick={false}
-          role="menuitemcheckbox"
-          aria-checked={singleKeys}
-          rightSection={singleKeys ? <IconCheck size={14} /> : null}
-          onClick={() => toggleKeys().catch(showProblem)}
+        <Menu.CheckboxItem
+          value="single-keys"
+          checked={singleKeys}
+          checkIcon={<IconCheck size={14} />}
+          onChange={() => void toggleKeys().catch(showProblem)}
         >
           {t`Single-key shortcuts`}
-        </Menu.Item>
+        </Menu.CheckboxItem>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => leave().catch(showProblem)}>
           {t`Sign out`}

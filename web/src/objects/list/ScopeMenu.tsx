@@ -29,21 +29,17 @@ export function ScopeMenu({ scope, state, required }: { scope: Scope; state: Lis
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {!required && (
-          <Menu.Item role="menuitemradio" aria-checked={!chosen} onClick={() => state.change({ scope: undefined })}>
-            {t`All ${plural}`}
-          </Menu.Item>
-        )}
-        {records.map((record) => (
-          <Menu.Item
-            key={record.id}
-            role="menuitemradio"
-            aria-checked={record.id === chosen}
-            rightSection={record.id === chosen ? <IconCheck size={14} /> : null}
-            onClick={() => state.change({ scope: record.id })}
+        {[...(required ? [] : [undefined]), ...records.map((record) => record.id)].map((id) => (
+          <Menu.RadioItem
+            key={id ?? 'all'}
+            value={id ?? 'all'}
+            checked={id === chosen}
+            checkIcon={<IconCheck size={14} />}
+            closeMenuOnClick
+            onChange={() => state.change({ scope: id })}
           >
-            {title(record.id)}
-          </Menu.Item>
+            {id ? title(id) : t`All ${plural}`}
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -25,23 +25,21 @@ export function SortMenu({ object, state }: { object: ObjectModel; state: ListSt
         {offered.slice(0, 40).map((field) => {
           const active = field.name === first?.field
           return (
-            <Menu.Item
+            <Menu.RadioItem
               key={field.name}
-              role="menuitemradio"
-              aria-checked={active}
-              rightSection={
-                active ? (
-                  first?.desc ? (
-                    <IconArrowDown size={14} aria-label={t`descending`} />
-                  ) : (
-                    <IconArrowUp size={14} aria-label={t`ascending`} />
-                  )
-                ) : null
+              value={field.name}
+              checked={active}
+              checkIcon={
+                first?.desc ? (
+                  <IconArrowDown size={14} aria-label={t`descending`} />
+                ) : (
+                  <IconArrowUp size={14} aria-label={t`ascending`} />
+                )
               }
               onClick={() => state.change({ sort: toggleSort(state.sort, field.name, false) })}
             >
               {field.label}
-            </Menu.Item>
+            </Menu.RadioItem>
           )
         })}
       </Menu.Dropdown>

@@ -22,17 +22,17 @@ export function WhoMenu({ state }: { state: ListState }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(({ who, label, Icon }) => (
-          <Menu.Item
+        {choices.map(({ who, label }) => (
+          <Menu.RadioItem
             key={label}
-            role="menuitemradio"
-            aria-checked={who === state.search.who}
-            leftSection={<Icon size={15} />}
-            rightSection={who === state.search.who ? <IconCheck size={14} /> : null}
-            onClick={() => state.change({ who })}
+            value={who ?? 'all'}
+            checked={who === state.search.who}
+            checkIcon={<IconCheck size={14} />}
+            closeMenuOnClick
+            onChange={() => state.change({ who })}
           >
             {label}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
