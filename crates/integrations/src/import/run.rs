@@ -4,6 +4,7 @@
 //! records that stood further down. A trial does the same and takes every slice back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -25,8 +26,10 @@ use super::write::{self, Done, Job, Later, Outcome};
 
 /// A transaction of an import ends after this, so that others wait less than twice as long.
 const SLICE: Duration = Duration::from_millis(40);
-/// Rows that are converted before they are written.
+/// Rows that are converted and handed over together.
 const BATCH: usize = 256;
+/// Batches that wait for the database.
+const AHEAD: usize = 2;
 
 /// Where outcomes go besides the report.
 #[derive(Default)]
@@ -71,20 +74,32 @@ pub fn run(ctx: &Ctx, object: &Object, mapping: &Mapping, open: Opener<'_>, is_t
     let zone = zone(ctx, mapping)?;
     let converter = Converter::new(&ctx.model, object, &plan, context, &customs, &zone);
     let mut run = Run::new(ctx, plan.clone(), is_trial);
-    let mut reader = open()?;
-    loop {
-        let rows = (&mut reader).take(BATCH).map(|row| row.map(|r| converter.convert(r))).collect::<Result<Vec<Converted>>>()?;
-        if rows.is_empty() {
-            break;
+    let reader = open()?;
+    std::thread::scope(|scope| {
+        let (send, batches) = sync_channel(AHEAD);
+        // One thread converts while the other waits for the database; it ends when nobody takes its batches any more.
+        scope.spawn(move || batched(reader, &converter, &|batch| send.send(batch).is_ok()));
+        for batch in batches {
+            run.batch(batch?, sinks)?;
         }
-        run.batch(rows, sinks)?;
-    }
-    run.links_between()?;
+        run.links_between()
+    })?;
     if let Some(rejects) = sinks.rejects.take() {
         rejects.finish()?;
     }
     run.report.finish();
     Ok(run.report)
+}
+
+/// Reads and converts to the end of the file, or as long as batches are wanted.
+fn batched(mut reader: Reader, converter: &Converter<'_>, take: &dyn Fn(Result<Vec<Converted>>) -> bool) {
+    loop {
+        let batch: Result<Vec<Converted>> = (&mut reader).take(BATCH).map(|row| row.map(|r| converter.convert(r))).collect();
+        let is_last = batch.as_ref().map_or(true, Vec::is_empty);
+        if batch.as_ref().is_ok_and(Vec::is_empty) || !take(batch) || is_last {
+            return;
+        }
+    }
 }
 
 fn zone(ctx: &Ctx, mapping: &Mapping) -> Result<TimeZone> {
@@ -252,14 +267,7 @@ fn trial<T>(tx: &mut Tx, is_trial: bool, work: impl FnOnce(&mut Tx) -> Result<T>
 fn rows_of(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Converted]) -> Result<Done> {
     let began = Instant::now();
     prepare(ctx, tx, job, finder, rows)?;
-    let mut done = Done::default();
-    for row in rows {
-        write::row(ctx, tx, job, finder, row, &mut done)?;
-        if began.elapsed() > SLICE {
-            break;
-        }
-    }
-    Ok(done)
+    write::rows(ctx, tx, job, finder, rows, &|| began.elapsed() > SLICE)
 }
 
 /// Looks up at once what the rows will ask for one by one.

@@ -48,22 +48,66 @@ pub struct Done {
     pub notes: Vec<Problem>,
 }
 
-/// Writes one row in a savepoint of its own. An error is one of the database; what is wrong with the row is an outcome.
-pub fn row(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, done: &mut Done) -> Result<()> {
-    if !row.problems.is_empty() {
-        done.outcomes.push((row.line, Outcome::Rejected(row.problems.clone())));
-        return Ok(());
+/// Rows that share a savepoint as long as none of them is refused.
+const TOGETHER: usize = 32;
+
+/// Writes rows until the time is over. Most rows are right, so several share a savepoint; when one is refused, they are
+/// taken back and written one by one. An error is one of the database; what is wrong with a row is its outcome.
+pub fn rows(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Converted], is_over: &dyn Fn() -> bool) -> Result<Done> {
+    let mut done = Done::default();
+    for group in rows.chunks(TOGETHER) {
+        let before = (finder.mark(), done.outcomes.len(), done.later.len());
+        let together = tx.savepoint(|tx| {
+            for row in group {
+                let outcome = if row.problems.is_empty() {
+                    one(ctx, tx, job, finder, row, &mut done)?
+                } else {
+                    Outcome::Rejected(row.problems.clone())
+                };
+                done.outcomes.push((row.line, outcome));
+            }
+            Ok(())
+        });
+        match together {
+            Ok(()) => {}
+            Err(error) if is_ours(&error) => return Err(error),
+            Err(_) => {
+                finder.forget(before.0);
+                done.outcomes.truncate(before.1);
+                done.later.truncate(before.2);
+                for row in group {
+                    self::row(ctx, tx, job, finder, row, &mut done)?;
+                }
+            }
+        }
+        if is_over() {
+            break;
+        }
     }
+    Ok(done)
+}
+
+/// No fault of a row: the transaction is to be run again, or given up.
+fn is_ours(error: &Error) -> bool {
+    error.code() == base::Code::Internal || error.is_retryable()
+}
+
+fn row(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, done: &mut Done) -> Result<()> {
     let (mark, later) = (finder.mark(), done.later.len());
-    let outcome = match tx.savepoint(|tx| one(ctx, tx, job, finder, row, done)) {
-        Ok(outcome) => outcome,
-        Err(error) if error.code() == base::Code::Internal || error.is_retryable() => return Err(error),
-        Err(error) => Outcome::Rejected(problems(&error, row, &job.plan)),
+    let written = if row.problems.is_empty() {
+        tx.savepoint(|tx| one(ctx, tx, job, finder, row, done))
+    } else {
+        Ok(Outcome::Rejected(row.problems.clone()))
     };
-    if matches!(outcome, Outcome::Rejected(_)) {
-        finder.forget(mark);
-        done.later.truncate(later);
-    }
+    let outcome = match written {
+        Ok(outcome) => outcome,
+        Err(error) if is_ours(&error) => return Err(error),
+        Err(error) => {
+            finder.forget(mark);
+            done.later.truncate(later);
+            Outcome::Rejected(problems(&error, row, &job.plan))
+        }
+    };
     done.outcomes.push((row.line, outcome));
     Ok(())
 }
@@ -427,7 +471,7 @@ pub fn later(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[La
         let problem = match target_of(ctx, tx, finder, later)? {
             Ok(Some(id)) => match tx.savepoint(|tx| set(ctx, tx, job, later, id)) {
                 Ok(()) => None,
-                Err(error) if error.code() == base::Code::Internal || error.is_retryable() => return Err(error),
+                Err(error) if is_ours(&error) => return Err(error),
                 Err(error) => Some(of_link(later, error.code().as_str(), error.message())),
             },
             Ok(None) => None,
