@@ -22,6 +22,7 @@ pub static MODULE: Module = Module {
         &company::domain::FromAddresses,
         &company::since::CustomerSince,
         &company::size::Band,
+        &company::vat::ByCountry,
         &company::group::Tree,
         &contact::reachable::OneOfThree,
         &contact::language::FromCompany,

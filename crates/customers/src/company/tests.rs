@@ -90,3 +90,15 @@ fn a_customer_is_one_from_the_day_it_was_said() {
         assert_eq!(desk.get(&later, "company", company)["churned_on"], json!(null));
     });
 }
+
+#[test]
+fn a_vat_number_is_kept_in_one_spelling_and_a_mistyped_one_is_told() {
+    both(|desk| {
+        let admin = desk.admin();
+        let rossi = desk.create(&admin, "company", json!({"name": "Rossi", "country": "IT", "vat_number": "it 0074 3110 157"}));
+        assert_eq!(desk.get(&admin, "company", rossi)["vat_number"], "IT00743110157");
+        let mistyped = json!({"vat_number": "IT00743110158"});
+        assert_eq!(desk.refused_change(&admin, "company", rossi, mistyped.clone()), ["vat_number: checksum"]);
+        desk.update(&desk.import(&admin), "company", rossi, mistyped);
+    });
+}
