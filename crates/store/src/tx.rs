@@ -196,6 +196,7 @@ impl Tx {
         self.notices.clear();
         self.depth = 0;
         self.is_failed = false;
+        self.memory = None;
     }
 }
 
