@@ -84,8 +84,8 @@ impl FromRequestParts<Shared> for Call {
             address: address(headers, peer),
             is_secure: text(headers, HeaderName::from_static("x-forwarded-proto")).is_some_and(|p| p == "https"),
             if_none_match: text(headers, header::IF_NONE_MATCH),
-            if_match: text(headers, header::IF_MATCH),
-            idempotency_key: text(headers, IDEMPOTENCY),
+            if_match: strict(headers, header::IF_MATCH)?,
+            idempotency_key: strict(headers, IDEMPOTENCY)?,
             last_event_id: text(headers, HeaderName::from_static("last-event-id")),
             csrf: text(headers, CSRF),
             accept_language: text(headers, header::ACCEPT_LANGUAGE),
@@ -197,6 +197,12 @@ fn address(headers: &HeaderMap, peer: Option<SocketAddr>) -> String {
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_string)
+}
+
+/// A header that must not be overlooked: what cannot be read is refused.
+fn strict(headers: &HeaderMap, name: HeaderName) -> Result<Option<String>> {
+    let value = headers.get(&name).map(|v| v.to_str().map(str::to_string));
+    value.transpose().map_err(|_| Error::malformed(format!("The header {name} is not plain text")))
 }
 
 /// The best of our languages by an `Accept-Language` header.

@@ -31,6 +31,8 @@ use crate::error::Reply;
 use crate::parameter;
 
 const CHANNEL: &str = "change";
+/// The kind of a change that no event tells: values that are computed anew.
+const KEPT: &str = "record.kept";
 /// What comes within this is looked at together.
 const GATHER: Duration = Duration::from_millis(25);
 /// Changes of one look.
@@ -253,9 +255,13 @@ async fn gather(first: Result<Notice, RecvError>, receiver: &mut Receiver<Notice
     Gathered::Changes(changes)
 }
 
+/// Counts that several readers brought up to date for one record are one piece of news.
 fn add(changes: &mut Vec<Change>, notice: Notice) {
-    if notice.channel == CHANNEL {
-        changes.extend(Change::parse(&notice.payload));
+    let Some(change) = Some(notice).filter(|n| n.channel == CHANNEL).and_then(|n| Change::parse(&n.payload)) else { return };
+    let same = |c: &&mut Change| c.kind == KEPT && change.kind == KEPT && c.id == change.id;
+    match changes.iter_mut().find(same) {
+        Some(known) => known.fields.extend(change.fields),
+        None => changes.push(change),
     }
 }
 
@@ -283,6 +289,20 @@ mod tests {
             (&json!("deal"), &json!(3), &json!(["stage"]), &json!("Anna"))
         );
         assert!(text.ends_with("\n\n"));
+    }
+
+    #[test]
+    fn counts_of_one_record_are_told_together() {
+        let id = Id::new();
+        let kept = |field: &str| {
+            Notice::new(CHANNEL, json!({"object": "deal", "id": id.to_string(), "kind": KEPT, "fields": [field]}).to_string())
+        };
+        let mut changes = Vec::new();
+        add(&mut changes, kept("open_deals"));
+        add(&mut changes, Notice::new(CHANNEL, notice("deal", &["stage"])));
+        add(&mut changes, kept("won_amount"));
+        add(&mut changes, Notice::new("setting", "{}"));
+        assert_eq!(changes.iter().map(|c| c.fields.len()).collect::<Vec<_>>(), [2, 1]);
     }
 
     #[test]

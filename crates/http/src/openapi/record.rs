@@ -31,6 +31,7 @@ pub fn schemas(ctx: &Ctx, object: &Object, schemas: &mut Map<String, Json>) {
         write.insert(field.name.clone(), field::schema(field, &ctx.model, Use::Write));
     }
     write.insert("external_ids".into(), external_ids());
+    read.insert("external_ids".into(), external_ids());
     let label = object.label.in_language(&ctx.language);
     let reference = reference("schemas", &name);
     schemas.insert(
@@ -81,7 +82,7 @@ fn or_expanded(schema: Json, field: &Field) -> Json {
 }
 
 fn external_ids() -> Json {
-    json!({"type": "array", "maxItems": 50, "description": "Ids that other systems gave", "items": {
+    json!({"type": "array", "maxItems": 50, "description": "Ids that other systems gave; shown where `fields` names them", "items": {
         "type": "object", "required": ["system", "id"], "additionalProperties": false,
         "properties": {"system": {"type": "string", "minLength": 1, "maxLength": 60}, "id": {"type": "string", "minLength": 1, "maxLength": 200}},
     }})
@@ -154,7 +155,8 @@ fn of_one(make: Make<'_>, one: &str, schema: &dyn Fn(&str) -> Json) -> Json {
     let patch =
         make("update", format!("Change fields of a {one}"), &["id", "If-Match", "Idempotency-Key"], Some(schema("Input")), record(), true);
     let gone = vec![Good::json("The record, now in the bin", schema("")).tagged(), Good::nothing("Gone for good")];
-    let delete = make("delete", format!("Move a {one} to the bin, or with `purge` remove it for good"), &["id"], None, gone, true);
+    let delete =
+        make("delete", format!("Move a {one} to the bin, or with `purge` remove it for good"), &["id", "If-Match"], None, gone, true);
     json!({"get": get, "patch": patch, "delete": with_query(delete, "purge", json!({"type": "boolean", "default": false}))})
 }
 

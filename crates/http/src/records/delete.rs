@@ -1,15 +1,18 @@
-//! `DELETE /api/v1/{object}/{id}`: into the bin, or with `purge=true` for good.
+//! `DELETE /api/v1/{object}/{id}`: into the bin, or with `purge=true` for good; with `If-Match` only the version that the
+//! caller saw.
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::Result;
-use kernel::record;
+use base::{Error, Result};
+use kernel::{Record, record};
+use serde_json::json;
 
 use super::{id, object, show};
 use crate::app::Shared;
 use crate::context::{At, Call};
 use crate::door;
 use crate::error::Reply;
+use crate::etag;
 use crate::parameter::Parameters;
 
 pub const PARAMETERS: &[&str] = &["purge"];
@@ -20,10 +23,13 @@ pub async fn delete(State(app): State<Shared>, At((path, record)): At<(String, S
 
 /// The same for an object whose address is written out because it has further routes.
 pub async fn one(app: Shared, path: String, record: String, call: Call) -> Reply {
-    let input = parse(call.query.as_deref()).map_err(Into::into);
-    door::write(&app, call, &[], input, move |ctx, tx, purge| {
+    let input = parse(call.query.as_deref()).and_then(|purge| Ok((purge, etag::version(call.if_match.as_deref())?))).map_err(Into::into);
+    door::write(&app, call, &[], input, move |ctx, tx, (purge, seen)| {
         let name = object(ctx, &path)?.name.clone();
         let id = id(&record)?;
+        if let Some(seen) = seen {
+            refuse_changed(&record::get_any(ctx, tx, &name, id)?, *seen)?;
+        }
         if *purge {
             record::purge(ctx, tx, &name, id)?;
             return Ok(door::empty());
@@ -32,6 +38,15 @@ pub async fn one(app: Shared, path: String, record: String, call: Call) -> Reply
         show(ctx, tx, StatusCode::OK, &record)
     })
     .await
+}
+
+/// What was changed since the caller saw it is not deleted unseen.
+fn refuse_changed(record: &Record, seen: i64) -> Result<()> {
+    if record.version == seen {
+        return Ok(());
+    }
+    let message = format!("This was changed since version {seen}; it is at {}", record.version);
+    Err(Error::conflict(message).with_extra(json!({"version": record.version})))
 }
 
 fn parse(query: Option<&str>) -> Result<bool> {

@@ -7,10 +7,10 @@ use kernel::{Ctx, record, session, setting, user};
 use serde_json::{Map, Value as Json, json};
 use store::Tx;
 
-use super::{document, only_browsers};
+use super::{browser, document, only_browsers};
 use crate::app::Shared;
 use crate::body::Sent;
-use crate::context::{Call, Credential};
+use crate::context::Call;
 use crate::door;
 use crate::error::{Refused, Reply};
 use crate::parameter;
@@ -21,11 +21,7 @@ type Members = Map<String, Json>;
 const OWN: &[&str] = &["language", "locale", "time_zone", "week_start"];
 
 pub async fn change(State(app): State<Shared>, call: Call, sent: Sent) -> Reply {
-    let csrf = match &call.credential {
-        Credential::Cookie(key) => session::csrf(key),
-        Credential::Bearer(_) => return Err(only_browsers().into()),
-        Credential::None => return Err(crate::context::nobody().into()),
-    };
+    let csrf = session::csrf(&browser(&app, &call).await?);
     let input = parameter::none(call.query.as_deref()).map_err(Into::into).and_then(|()| parse(&sent));
     door::write(&app, call, &sent.bytes, input, move |ctx, tx, (own, preferences)| {
         let ctx = apply(ctx, tx, own, preferences)?;
@@ -58,11 +54,7 @@ fn apply(ctx: &Ctx, tx: &mut Tx, own: &Members, preferences: &Members) -> Result
 
 /// `POST /api/v1/session/password`: the present one and a new one; all other sessions of the person end.
 pub async fn password(State(app): State<Shared>, call: Call, sent: Sent) -> Reply {
-    let key = match &call.credential {
-        Credential::Cookie(key) => key.clone(),
-        Credential::Bearer(_) => return Err(only_browsers().into()),
-        Credential::None => return Err(crate::context::nobody().into()),
-    };
+    let key = browser(&app, &call).await?;
     let query = call.query.clone();
     let caller = door::identify(&app, call).await?;
     parameter::none(query.as_deref())?;

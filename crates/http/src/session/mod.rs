@@ -12,7 +12,7 @@ use kernel::session::{self, SignedIn};
 use crate::app::Shared;
 use crate::context::{Call, Credential, cookie};
 use crate::door;
-use crate::error::Reply;
+use crate::error::{Refused, Reply};
 use crate::parameter;
 
 pub use change::{change, password};
@@ -35,9 +35,7 @@ pub async fn show(State(app): State<Shared>, call: Call) -> Reply {
 
 /// `DELETE /api/v1/session`: ends this browser's session.
 pub async fn sign_out(State(app): State<Shared>, call: Call) -> Reply {
-    let Credential::Cookie(key) = call.credential.clone() else {
-        return Err(if call.credential == Credential::None { crate::context::nobody() } else { only_browsers() }.into());
-    };
+    let key = browser(&app, &call).await?;
     let is_secure = call.is_secure;
     let input = parameter::none(call.query.as_deref()).map_err(Into::into);
     door::write(&app, call, &[], input, move |_, tx, ()| {
@@ -60,6 +58,15 @@ pub async fn welcome(app: &Shared, mut call: Call, signed_in: SignedIn) -> Reply
         Ok(door::with(answer, "set-cookie", cookie.clone()))
     })
     .await
+}
+
+/// The key of a browser's session. Nobody is told to sign in, a program that it has none.
+async fn browser(app: &Shared, call: &Call) -> Result<String, Refused> {
+    if let Credential::Cookie(key) = &call.credential {
+        return Ok(key.clone());
+    }
+    door::identify(app, call.clone()).await?;
+    Err(only_browsers().into())
 }
 
 fn only_browsers() -> Error {
