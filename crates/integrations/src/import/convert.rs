@@ -55,6 +55,8 @@ pub struct Converted {
     /// By what an existing record is looked for.
     pub key: Option<(By, String)>,
     pub problems: Vec<Problem>,
+    /// What was left out of a row that is taken all the same.
+    pub notes: Vec<Problem>,
 }
 
 /// Knows everything about the plan that does not change from row to row.
@@ -108,6 +110,7 @@ impl<'a> Converter<'a> {
                 out.problems.push(*problem);
             }
         }
+        self.name_of_parts(&mut out.input);
         out.key = self.key(&out);
         out.created_at = out.input.get("created_at").and_then(Json::as_str).and_then(|t| t.parse().ok());
         out.cells = row.cells;
@@ -156,7 +159,8 @@ impl<'a> Converter<'a> {
             Target::Child { object, link, target, .. } => self.child(step, text, locale, (object, link, target), out)?,
             target => {
                 let (input, links) = (&mut out.input, &mut out.links);
-                self.value(self.object, step, target, text, locale, (line, input, links))?;
+                let note = self.value(self.object, step, target, text, locale, (line, input, links))?;
+                out.notes.extend(note);
             }
         }
         Ok(())
@@ -175,13 +179,14 @@ impl<'a> Converter<'a> {
             out.children.push(Child { object: name.to_string(), link: link.to_string(), ..Child::default() });
         }
         let line = out.line;
-        match out.children.iter_mut().find(|c| c.object == name && c.link == link) {
-            Some(child) => self.value(object, step, target, text, locale, (line, &mut child.input, &mut child.links)),
-            None => Ok(()),
+        if let Some(child) = out.children.iter_mut().find(|c| c.object == name && c.link == link) {
+            let note = self.value(object, step, target, text, locale, (line, &mut child.input, &mut child.links))?;
+            out.notes.extend(note);
         }
+        Ok(())
     }
 
-    /// One value of a record of `object`, into its input or among its links.
+    /// One value of a record of `object`, into its input or among its links. Answers what was left out.
     fn value(
         &self,
         object: &Object,
@@ -190,9 +195,9 @@ impl<'a> Converter<'a> {
         text: &str,
         locale: &ImportLocale,
         (line, input, links): (u64, &mut Map<String, Json>, &mut Vec<Pending>),
-    ) -> Result<(), Box<Problem>> {
+    ) -> Result<Option<Problem>, Box<Problem>> {
         let wrong = |code: &str, message: String| Box::new(Problem::new(line, Some(&step.header), text, code, message));
-        let Some(field) = target.field().and_then(|name| object.field(name)) else { return Ok(()) };
+        let Some(field) = target.field().and_then(|name| object.field(name)) else { return Ok(None) };
         match target {
             Target::Link { object: to, by, .. } => links.push(pending(field, to, by, step, text)),
             Target::Part { part, .. } => {
@@ -208,12 +213,13 @@ impl<'a> Converter<'a> {
             _ => {
                 let value =
                     self.plain(field, step, text, locale).map_err(|(code, m, nearest)| Box::new(Problem { nearest, ..*wrong(code, m) }))?;
-                if !value.is_null() {
-                    input.insert(field.name.clone(), value);
+                if value.is_null() {
+                    return Ok(Some(*wrong("unknown", format!("\"{}\" is not an option; left empty", base::text::shorten(text, 100)))));
                 }
+                input.insert(field.name.clone(), value);
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// A field as a whole.
@@ -248,6 +254,17 @@ impl<'a> Converter<'a> {
         };
         let value = read(&scratch, &self.context, text, locale)?;
         Ok(field::kind(scratch.kind).write(&scratch, &value))
+    }
+
+    /// A required name that no column brings is made of first and last name.
+    fn name_of_parts(&self, input: &mut Map<String, Json>) {
+        let title =
+            self.object.field(&self.object.title).filter(|f| f.required && f.kind == FieldType::Text && !input.contains_key(&f.name));
+        let parts: Vec<&str> = ["first_name", "last_name"].iter().filter_map(|p| input.get(*p)?.as_str()).collect();
+        if let (Some(title), false) = (title, parts.is_empty()) {
+            let whole = parts.join(" ");
+            input.insert(title.name.clone(), whole.into());
+        }
     }
 
     /// The value by which the row finds its record.

@@ -56,7 +56,7 @@ const TOGETHER: usize = 32;
 pub fn rows(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Converted], is_over: &dyn Fn() -> bool) -> Result<Done> {
     let mut done = Done::default();
     for group in rows.chunks(TOGETHER) {
-        let before = (finder.mark(), done.outcomes.len(), done.later.len());
+        let before = (finder.mark(), done.outcomes.len(), done.later.len(), done.notes.len());
         let together = tx.savepoint(|tx| {
             for row in group {
                 let outcome = if row.problems.is_empty() {
@@ -75,6 +75,7 @@ pub fn rows(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Conv
                 finder.forget(before.0);
                 done.outcomes.truncate(before.1);
                 done.later.truncate(before.2);
+                done.notes.truncate(before.3);
                 for row in group {
                     self::row(ctx, tx, job, finder, row, &mut done)?;
                 }
@@ -93,7 +94,7 @@ fn is_ours(error: &Error) -> bool {
 }
 
 fn row(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, done: &mut Done) -> Result<()> {
-    let (mark, later) = (finder.mark(), done.later.len());
+    let (mark, later, notes) = (finder.mark(), done.later.len(), done.notes.len());
     let written = if row.problems.is_empty() {
         tx.savepoint(|tx| one(ctx, tx, job, finder, row, done))
     } else {
@@ -105,6 +106,7 @@ fn row(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
         Err(error) => {
             finder.forget(mark);
             done.later.truncate(later);
+            done.notes.truncate(notes);
             Outcome::Rejected(problems(&error, row, &job.plan))
         }
     };
@@ -124,7 +126,7 @@ fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
     if let (Some(id), Policy::Skip) = (existing, job.plan.policy) {
         return Ok(Outcome::Skipped(Some(id)));
     }
-    let mut resolved = Resolved { input: row.input.clone(), waiting: Vec::new(), is_virtual: false };
+    let mut resolved = Resolved { input: row.input.clone(), waiting: Vec::new(), is_virtual: false, notes: Vec::new() };
     resolve(ctx, tx, job, finder, row.line, &row.links, &mut resolved)?;
     let ctx = &Ctx { occurred_at: row.created_at.filter(|_| existing.is_none()).or(ctx.occurred_at), ..ctx.clone() };
     if resolved.is_virtual && object.fields.iter().any(|f| f.required && !resolved.input.contains_key(&f.name)) {
@@ -133,9 +135,9 @@ fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
         return Ok(Outcome::Created(None));
     }
     let (record, outcome) = match existing.filter(|_| job.plan.policy == Policy::Update) {
-        Some(id) => update(ctx, tx, object, id, row, resolved.input)?,
+        Some(id) => update(ctx, tx, object, id, row, std::mem::take(&mut resolved.input))?,
         None => {
-            let record = create(ctx, tx, object, row, resolved.input)?;
+            let record = create(ctx, tx, object, row, std::mem::take(&mut resolved.input))?;
             let id = Some(record.id).filter(|_| !job.is_trial);
             (record, Outcome::Created(id))
         }
@@ -163,6 +165,7 @@ fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
     if matches!(outcome, Outcome::Created(_)) {
         learn(finder, job, object, row, Some(&record));
     }
+    done.notes.extend(row.notes.iter().cloned().chain(resolved.notes));
     done.later.extend(resolved.waiting.into_iter().map(|link| Later { line: row.line, record: record.id, link }));
     Ok(outcome)
 }
@@ -172,7 +175,7 @@ fn met(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
     if job.plan.policy == Policy::Skip {
         return Ok(Outcome::Skipped(None));
     }
-    let mut resolved = Resolved { input: row.input.clone(), waiting: Vec::new(), is_virtual: true };
+    let mut resolved = Resolved { input: row.input.clone(), waiting: Vec::new(), is_virtual: true, notes: Vec::new() };
     resolve(ctx, tx, job, finder, row.line, &row.links, &mut resolved)?;
     let nobody = Id::from_bytes([0; 16]);
     done.later.extend(resolved.waiting.into_iter().map(|link| Later { line: row.line, record: nobody, link }));
@@ -210,6 +213,12 @@ struct Resolved {
     waiting: Vec<Pending>,
     /// Something was left out because it exists in this trial only.
     is_virtual: bool,
+    /// What was left out because nobody knows it.
+    notes: Vec<Problem>,
+}
+
+fn left_out(problem: Problem) -> Problem {
+    Problem { message: format!("{}; left empty", problem.message), ..problem }
 }
 
 /// Turns the texts of links into ids. All that is unknown is told at once.
@@ -227,7 +236,7 @@ fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, line: u64, li
                 Found::None if link.object == job.plan.object && link.unknown != Unknown::Create => {
                     out.waiting.push(Pending { texts: vec![text.clone()], ..link.clone() })
                 }
-                Found::None if link.unknown == Unknown::Empty => {}
+                Found::None if link.unknown == Unknown::Empty => out.notes.push(left_out(unknown(ctx, finder, line, link, text))),
                 Found::None if link.unknown == Unknown::Create => match make(ctx, tx, job, finder, link, text)? {
                     Some(id) => put(&mut out.input, link, id),
                     None => out.is_virtual = true,
@@ -395,7 +404,7 @@ fn external_ids(tx: &mut Tx, object: &Object, id: Id, brought: &[(String, String
 /// A record that links here: of those that are `known` the one with the same links, or the only one, is changed;
 /// otherwise a new one is made.
 fn child(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, (line, parent, known): (u64, Id, &[Record]), child: &Child) -> Result<()> {
-    let mut resolved = Resolved { input: child.input.clone(), waiting: Vec::new(), is_virtual: false };
+    let mut resolved = Resolved { input: child.input.clone(), waiting: Vec::new(), is_virtual: false, notes: Vec::new() };
     resolve(ctx, tx, job, finder, line, &child.links, &mut resolved)?;
     if resolved.is_virtual {
         return Ok(());

@@ -4,7 +4,7 @@ use model::{Field, FieldType, Model, Object};
 
 use super::{Reason, Seen, known};
 use crate::import::cell::shape::Shape;
-use crate::import::mapping::{Column, Target};
+use crate::import::mapping::{By, Column, Target, Unknown};
 use crate::import::matching::squeeze;
 
 /// Headers that resemble a label this much may mean it.
@@ -30,8 +30,9 @@ pub fn find(seen: &Seen, model: &Model, object: &Object, system: Option<&'static
         }
     };
     let is_empty = seen.values.is_empty();
-    if !seen.header.contains('@') {
-        add(&seen.header, if is_ids(seen) || seen.header != "id" { 100 } else { 0 }, Reason::Exact, Column::default());
+    // Targets with a point are written as such by nobody but us; plain names are weighed below.
+    if seen.header.contains('.') || seen.header == "id" && is_ids(seen) {
+        add(&seen.header, 100, Reason::Exact, Column::default());
     }
     by_name(seen, object, &mut add);
     by_system(seen, object, system, &mut add);
@@ -42,6 +43,7 @@ pub fn find(seen: &Seen, model: &Model, object: &Object, system: Option<&'static
     }
     for candidate in &mut found {
         doubt(seen, model, object, candidate);
+        forgive(model, object, candidate);
     }
     found.retain(|c| c.confidence > 0);
     found.sort_by_key(|c| std::cmp::Reverse(c.confidence));
@@ -56,7 +58,9 @@ fn by_name(seen: &Seen, object: &Object, add: &mut Add<'_>) {
     let key = squeeze(&seen.header);
     for field in &object.fields {
         if key == squeeze(&field.name) {
-            add(&field.name, 98, Reason::Exact, Column::default());
+            // A lead's company is written as text beside the link; a column of names means the text.
+            let has_text = field.kind == FieldType::Link && object.field(&format!("{}_name", field.name)).is_some();
+            add(&field.name, if has_text { 80 } else { 98 }, Reason::Exact, Column::default());
             continue;
         }
         let labels = std::iter::once(&field.label.en).chain(field.label.other.values());
@@ -153,6 +157,26 @@ fn by_shape(seen: &Seen, object: &Object, add: &mut Add<'_>) {
     let header = squeeze(&seen.header);
     let named = ["mail", "phone", "tel", "fon", "cell"].iter().any(|word| header.contains(word));
     add(&list, if named { 60 } else { 45 }, Reason::Shape, Column::default());
+}
+
+/// What a first import should not fail by: owners that are no users here stay out, companies are made of their names.
+/// The person sees it in the proposal and may say otherwise.
+fn forgive(model: &Model, object: &Object, candidate: &mut Candidate) {
+    if candidate.options.unknown.is_some() {
+        return;
+    }
+    if let Ok(Target::Link { field, object: to, by }) = Target::read(&candidate.to, model, object) {
+        let kind = object.field(&field).map(|f| f.kind);
+        candidate.options.unknown = match (kind, by) {
+            (Some(FieldType::User), _) | (_, By::External(_)) => Some(Unknown::Empty),
+            (Some(FieldType::Link), By::Title) if model.object(&to).is_some_and(|o| o.owned) => Some(Unknown::Create),
+            _ => None,
+        };
+        // Names are known from the first day, ids of another system only once its users were brought as well.
+        if kind == Some(FieldType::User) && candidate.to.contains(".external.") {
+            candidate.confidence = candidate.confidence.saturating_sub(10);
+        }
+    }
 }
 
 /// Cells that the target cannot hold make a proposal doubtful, whatever the column is called.

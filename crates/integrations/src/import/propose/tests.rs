@@ -106,6 +106,17 @@ fn exports_of_known_systems_are_recognised() {
 }
 
 #[test]
+fn a_first_import_does_not_fail_by_people_who_are_no_users_here() {
+    let model = model();
+    let object = model.object("lead").unwrap();
+    let content = "LEADID,Last Name,Company,Lead Owner,Lead Owner Id,Email\n1,Denson,Acme,David Love,1007,g@example.com\n";
+    let proposed = propose(reader(content, "x.csv").unwrap(), &model, object).unwrap();
+    let shown: Vec<String> =
+        proposed.columns.iter().map(|p| format!("{} {:?}", p.column.to.as_deref().unwrap_or("?"), p.column.unknown)).collect();
+    assert_eq!(shown, ["external.zoho None", "last_name None", "company_name None", "owner Some(Empty)", "? None", "email None"]);
+}
+
+#[test]
 fn cells_speak_where_the_header_does_not() {
     assert_eq!(
         told(
