@@ -18,7 +18,9 @@ pub struct NewEvent<'a> {
     pub changes: Vec<FieldChange>,
     /// Further records that it concerns; the record itself is added.
     pub about: Vec<(String, Id)>,
-    /// Where the business moment is another than now.
+    /// The moment of the write: a record's `updated_at`, so that `as_of` that moment shows it.
+    pub recorded_at: Instant,
+    /// Where the business moment is another one.
     pub occurred_at: Option<Instant>,
     /// Names of the changed fields, for live updates.
     pub fields: &'a [String],
@@ -26,7 +28,7 @@ pub struct NewEvent<'a> {
 
 /// Adds the statements of an event to the batch of its write, and tells live listeners after the commit.
 pub fn append(ctx: &Ctx, tx: &mut Tx, new: &NewEvent<'_>, batch: &mut Vec<Sql>) -> Result<()> {
-    let now = ctx.now();
+    let now = new.recorded_at;
     let occurred = new.occurred_at.or(ctx.occurred_at).unwrap_or(now);
     let (payload, salt, hash) = seal(&new.changes);
     let dialect = tx.dialect();

@@ -1,10 +1,12 @@
 //! Field changes of one record with actor and origin, newest first.
 
+use std::collections::HashMap;
+
 use base::{Id, Result};
 use serde_json::{Value as Json, json};
 use store::{Param, Sql, Tx};
 
-use super::read;
+use super::{link, read};
 use crate::ctx::Ctx;
 use crate::record;
 use crate::role;
@@ -12,7 +14,8 @@ use crate::role;
 const PAGE: usize = 50;
 
 /// One page of field changes; the cursor is the version before which the next page begins.
-/// `NotFound` for a record that the caller may not see; fields that he may not read are left out.
+/// `NotFound` for a record that the caller may not see; fields that he may not read and links to records that he may
+/// not see are left out.
 pub fn history(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, cursor: Option<&str>) -> Result<Json> {
     record::get_any(ctx, tx, object, id)?;
     let object = role::known(ctx, object)?;
@@ -30,6 +33,9 @@ pub fn history(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, cursor: Option<&str
     let more = events.len() > PAGE;
     events.truncate(PAGE);
     let people = super::timeline::names(tx, &events)?;
+    let mut wanted = HashMap::new();
+    events.iter().for_each(|event| link::wanted(object, event, &mut wanted));
+    let known = link::Known::of(ctx, tx, wanted)?;
     let mut items = Vec::new();
     for event in &events {
         for change in &event.changes {
@@ -42,7 +48,7 @@ pub fn history(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, cursor: Option<&str
                 "recorded_at": event.recorded_at.to_string(), "actor": super::timeline::actor(&event.actor, &people),
                 "origin": super::timeline::origin(event), "correlation": event.correlation.to_string(),
                 "field": field.name, "label": field.label.in_language(&ctx.language),
-                "before": change.before, "after": change.after, "version": event.version,
+                "before": known.within(field, &change.before), "after": known.within(field, &change.after), "version": event.version,
             }));
         }
     }

@@ -6,6 +6,7 @@
 
 mod append;
 mod history;
+mod link;
 mod read;
 pub mod tables;
 mod timeline;

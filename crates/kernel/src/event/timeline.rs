@@ -1,12 +1,13 @@
 //! What happened with a record and around it, newest first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use base::{Error, Id, Instant, Result};
 use model::{Field, FieldType, Object};
 use serde_json::{Map, Value as Json, json};
 use store::{Sql, Tx};
 
+use super::link::{self, Known};
 use super::{Event, FieldChange, read};
 use crate::ctx::{Actor, Ctx};
 use crate::record::{self, Record};
@@ -25,14 +26,14 @@ type Names = HashMap<Id, String>;
 /// One page of events that concern the record. Events of records that the caller may not see are left out, and so
 /// are fields that he may not read. `NotFound` for a record that he may not see.
 pub fn timeline(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, request: &TimelineRequest) -> Result<Json> {
-    record::get_any(ctx, tx, object, id)?;
+    let own = record::get_any(ctx, tx, object, id)?;
     let limit = request.limit.unwrap_or(50).clamp(1, 200);
     let mut cursor = request.cursor.as_deref().map(parse_cursor).transpose()?;
     let mut items = Vec::new();
     loop {
         let events = page(tx, object, id, request.kind.as_deref(), cursor, limit + 1)?;
         let exhausted = events.len() <= limit;
-        let mut shown = Shown::gather(ctx, tx, &events)?;
+        let mut shown = Shown::gather(ctx, tx, &own, &events)?;
         for event in &events {
             if items.len() == limit {
                 return Ok(json!({"items": items, "next_cursor": cursor.map(|(at, seq)| format!("{}_{seq}", at.micros()))}));
@@ -83,45 +84,39 @@ fn page(tx: &mut Tx, object: &str, id: Id, kind: Option<&str>, cursor: Option<(I
     tx.all(&sql, read::row)
 }
 
-/// What a page of events needs to be told: visible records, their titles, names of people and of linked records.
+/// What a page of events needs to be told: records that may be known, names of people, activities as a whole.
 struct Shown {
-    visible: HashSet<Id>,
-    titles: Names,
+    /// The record whose timeline it is, which may lie in the bin.
+    own: Id,
+    known: Known,
     people: Names,
     activities: HashMap<Id, Record>,
 }
 
 impl Shown {
-    fn gather(ctx: &Ctx, tx: &mut Tx, events: &[Event]) -> Result<Shown> {
+    fn gather(ctx: &Ctx, tx: &mut Tx, own: &Record, events: &[Event]) -> Result<Shown> {
         let mut wanted: HashMap<String, Vec<Id>> = HashMap::new();
         for event in events {
             wanted.entry(event.object.clone()).or_default().push(event.record);
-            let Some(object) = ctx.model.object(&event.object) else { continue };
-            for change in &event.changes {
-                for (to, id) in links(object, change) {
-                    wanted.entry(to).or_default().push(id);
-                }
+            if let Some(object) = ctx.model.object(&event.object) {
+                link::wanted(object, event, &mut wanted);
             }
         }
-        let mut shown = Shown { visible: HashSet::new(), titles: HashMap::new(), people: names(tx, events)?, activities: HashMap::new() };
-        for (name, mut ids) in wanted {
-            ids.sort_unstable();
-            ids.dedup();
-            let Some(object) = ctx.model.object(&name) else { continue };
-            for (id, title) in record::titles(ctx, tx, object, &ids)? {
-                shown.visible.insert(id);
-                shown.titles.insert(id, title);
-            }
-            if name == "activity" {
-                shown.activities = record::get_all(ctx, tx, object, &ids)?.into_iter().map(|r| (r.id, r)).collect();
-            }
+        let activities = match ctx.model.object("activity") {
+            Some(object) => record::get_all(ctx, tx, object, wanted.get("activity").map_or(&[], Vec::as_slice))?,
+            None => Vec::new(),
+        };
+        let mut known = Known::of(ctx, tx, wanted)?;
+        if let Some(object) = ctx.model.object(&own.object) {
+            known.titles.entry(own.id).or_insert_with(|| record::title(object, own));
         }
-        Ok(shown)
+        let activities = activities.into_iter().map(|r| (r.id, r)).collect();
+        Ok(Shown { own: own.id, known, people: names(tx, events)?, activities })
     }
 
     fn item(&mut self, ctx: &Ctx, tx: &mut Tx, event: &Event) -> Result<Option<Json>> {
         let Some(object) = ctx.model.object(&event.object) else { return Ok(None) };
-        if !self.visible.contains(&event.record) {
+        if event.record != self.own && !self.known.titles.contains_key(&event.record) {
             return Ok(None);
         }
         let changes: Vec<Json> = event.changes.iter().filter_map(|c| self.change(ctx, object, c)).collect();
@@ -136,7 +131,7 @@ impl Shown {
             "id": event.id.to_string(), "kind": event.kind, "at": event.occurred_at.to_string(),
             "recorded_at": event.recorded_at.to_string(), "actor": actor(&event.actor, &self.people), "origin": origin(event),
             "correlation": event.correlation.to_string(), "object": event.object, "record": event.record.to_string(),
-            "title": self.titles.get(&event.record), "version": event.version, "changes": changes, "activity": activity,
+            "title": self.known.titles.get(&event.record), "version": event.version, "changes": changes, "activity": activity,
         })))
     }
 
@@ -145,10 +140,11 @@ impl Shown {
         if !role::may_read_field(ctx, object, field) {
             return None;
         }
-        let text = |value: &Json| self.text(ctx, field, value);
+        let (before, after) = (self.known.within(field, &change.before), self.known.within(field, &change.after));
+        let (before_text, after_text) = (self.text(ctx, field, &before), self.text(ctx, field, &after));
         Some(json!({
-            "field": field.name, "label": field.label.in_language(&ctx.language), "before": change.before, "after": change.after,
-            "before_text": text(&change.before), "after_text": text(&change.after),
+            "field": field.name, "label": field.label.in_language(&ctx.language), "before": before, "after": after,
+            "before_text": before_text, "after_text": after_text,
         }))
     }
 
@@ -158,7 +154,7 @@ impl Shown {
             Json::Null => None,
             Json::String(s) => Some(match field.kind {
                 FieldType::Choice => label(ctx, field, s),
-                _ => s.parse::<Id>().ok().and_then(|id| self.titles.get(&id).cloned()).unwrap_or_else(|| s.clone()),
+                _ => s.parse::<Id>().ok().and_then(|id| self.known.titles.get(&id).cloned()).unwrap_or_else(|| s.clone()),
             }),
             Json::Array(items) => Some(items.iter().filter_map(|i| self.text(ctx, field, i)).collect::<Vec<_>>().join(", ")),
             Json::Object(map) => Some(self.parts(map)),
@@ -172,7 +168,7 @@ impl Shown {
             return format!("{amount} {currency}");
         }
         if let Some(id) = word("id").and_then(|id| id.parse::<Id>().ok()) {
-            return self.titles.get(&id).cloned().unwrap_or_default();
+            return self.known.titles.get(&id).cloned().unwrap_or_default();
         }
         if let Some(main) = word("address").or_else(|| word("number")) {
             return main.to_string();
@@ -184,24 +180,6 @@ impl Shown {
 fn label(ctx: &Ctx, field: &Field, code: &str) -> String {
     let option = ctx.model.options(field).iter().find(|o| o.code == code);
     option.map_or_else(|| code.to_string(), |o| o.label.in_language(&ctx.language).to_string())
-}
-
-/// The records that the before and after of a change link to.
-fn links(object: &Object, change: &FieldChange) -> Vec<(String, Id)> {
-    let Some(field) = object.fields.iter().find(|f| f.id == change.field) else { return Vec::new() };
-    let Some(to) = field.to.as_deref() else { return Vec::new() };
-    let mut found = Vec::new();
-    for value in [&change.before, &change.after] {
-        let items = if let Json::Array(items) = value { items.iter().collect() } else { vec![value] };
-        for item in items {
-            let target = item.get("object").and_then(Json::as_str).unwrap_or(to);
-            let id = item.get("id").unwrap_or(item).as_str().and_then(|s| s.parse::<Id>().ok());
-            if let Some(id) = id {
-                found.push((target.to_string(), id));
-            }
-        }
-    }
-    found
 }
 
 /// Names of the people who acted, in one statement.

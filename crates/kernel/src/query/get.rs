@@ -20,14 +20,18 @@ pub fn get(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, request: &GetRequest, o
     let object = role::known(ctx, object)?;
     let not_found = || Error::not_found(format!("{} not found", object.label.en));
     if let Some(at) = request.as_of {
+        if request.expand.is_some() {
+            return Err(Error::field("expand", "unsupported", "A record as it was is shown without its relations expanded"));
+        }
+        let fields = request.fields.as_deref().map(|text| plan::parse_fields(ctx, object, text)).transpose()?;
         let past = record::past(ctx, tx, object, id, at)?.ok_or_else(not_found)?;
-        let json = record::to_json(ctx, tx, &past)?;
+        let json = super::past::shown(ctx, tx, &past, fields.as_deref())?;
         out.extend_from_slice(serde_json::Value::Object(json).to_string().as_bytes());
         return Ok(past.version);
     }
     let mut plan = Plan::of(ctx, object)?;
     if let Some(text) = &request.fields {
-        plan.fields = plan::parse_fields(ctx, object, text)?;
+        plan.choose(ctx, text)?;
     }
     if let Some(text) = &request.expand {
         plan.expand = plan::parse_expand(ctx, object, text)?;

@@ -59,6 +59,10 @@ pub fn complete(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, items: &mut [Item]) -> 
             reverse(ctx, tx, field, &ids, items)?;
         }
     }
+    if plan.external_ids {
+        let mut all = record::external_ids(tx, plan.object, &ids)?;
+        items.iter_mut().for_each(|item| member(item, "external_ids", &Json::Array(all.remove(&item.id).unwrap_or_default())));
+    }
     for (item, names) in items.iter_mut().zip(hidden) {
         if !names.is_empty() {
             member(item, "hidden", &json!(names));

@@ -46,7 +46,8 @@ pub fn list(ctx: &Ctx, tx: &mut Tx, request: &ListRequest, out: &mut Vec<u8>) ->
         return super::past::list(ctx, tx, request, at, out);
     }
     let object = role::known(ctx, &request.object)?;
-    let plan = plan_of(ctx, object, request)?;
+    let mut plan = plan_of(ctx, object, request)?;
+    plan.answer(ctx, tx, words(object, request.q.as_deref())?)?;
     let (mut items, more) = page::items(ctx, tx, &plan)?;
     late::complete(ctx, tx, &plan, &mut items)?;
     out.extend_from_slice(b"{\"items\":[");
@@ -87,7 +88,7 @@ pub(super) fn plan_of<'a>(ctx: &'a Ctx, object: &'a Object, request: &ListReques
         plan::parse_sort(ctx, object, text).map_or_else(&mut note, |o| plan.order = o);
     }
     if let Some(text) = &request.fields {
-        plan::parse_fields(ctx, object, text).map_or_else(&mut note, |f| plan.fields = f);
+        plan.choose(ctx, text).unwrap_or_else(&mut note);
     }
     if let Some(text) = &request.expand {
         plan::parse_expand(ctx, object, text).map_or_else(&mut note, |e| plan.expand = e);
@@ -107,7 +108,6 @@ pub(super) fn plan_of<'a>(ctx: &'a Ctx, object: &'a Object, request: &ListReques
     }
     plan.limit = if request.limit == 0 { 50 } else { request.limit };
     plan.bin = request.bin;
-    plan.words = words(object, request.q.as_deref())?;
     Ok(plan)
 }
 

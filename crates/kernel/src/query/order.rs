@@ -8,6 +8,7 @@ use store::table::ColumnKind;
 
 use super::plan::{readable, unknown};
 use crate::ctx::Ctx;
+use crate::role::{self, Reach, Right};
 
 #[derive(Clone)]
 pub struct Order<'a> {
@@ -24,11 +25,12 @@ impl<'a> Order<'a> {
     }
 
     /// Writes the column or expression by which rows are ordered, over the alias `t`.
-    pub fn push(&self, ctx: &Ctx, sql: &mut Sql) {
+    pub fn push(&self, ctx: &Ctx, sql: &mut Sql) -> Result<()> {
         match self.field.kind {
             FieldType::Link | FieldType::User | FieldType::File => self.push_title(ctx, sql),
             _ => {
                 sql.push_column("t", &field::sort_column(self.field));
+                Ok(())
             }
         }
     }
@@ -45,21 +47,30 @@ impl<'a> Order<'a> {
     fn by<'m>(&self, ctx: &'m Ctx) -> Option<&'m Field> {
         let is_link = matches!(self.field.kind, FieldType::Link | FieldType::User | FieldType::File);
         let target = self.field.to.as_deref().filter(|_| is_link).and_then(|to| ctx.model.object(to))?;
-        target.field("position").or_else(|| target.field(&target.title))
+        target.field("position").or_else(|| target.field(&target.title)).filter(|f| role::may_read_field(ctx, target, f))
     }
 
-    /// A link is sorted by the title of what it leads to.
-    fn push_title(&self, ctx: &Ctx, sql: &mut Sql) {
-        let target = self.field.to.as_deref().unwrap_or_default();
-        match self.by(ctx) {
-            Some(by) => {
-                sql.push("(select ").push_column("l", &field::sort_column(by)).push(" from ").push_ident(target);
-                sql.push(" l where l.id = ").push_column("t", &self.field.id).push(")");
+    /// A link is sorted by the title of what it leads to; one that the caller may not see is as good as absent.
+    fn push_title(&self, ctx: &Ctx, sql: &mut Sql) -> Result<()> {
+        let Some(target) = self.field.to.as_deref().and_then(|to| ctx.model.object(to)) else {
+            sql.push_column("t", &self.field.id);
+            return Ok(());
+        };
+        let column = self.by(ctx).map_or_else(|| "id".to_string(), field::sort_column);
+        sql.push("(select ").push_column("l", &column).push(" from ").push_ident(&target.name);
+        sql.push(" l where l.id = ").push_column("t", &self.field.id);
+        match role::reach(ctx, target, Right::Read)? {
+            Reach::All => {}
+            Reach::Nothing => {
+                sql.push(" and 1 = 0");
             }
-            None => {
-                sql.push_column("t", &self.field.id);
+            Reach::Where(rule) => {
+                sql.push(" and l.deleted_at is null and ");
+                role::push_rule(ctx, &rule, "l", sql)?;
             }
         }
+        sql.push(")");
+        Ok(())
     }
 }
 

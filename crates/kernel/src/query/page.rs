@@ -58,15 +58,15 @@ enum Phase<'a> {
 
 fn fetch(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, phase: Phase<'_>, limit: usize) -> Result<Vec<Item>> {
     let mut sql = Sql::new(tx.dialect());
-    select(ctx, plan, &mut sql);
+    select(ctx, plan, &mut sql)?;
     sql.push(" from ").push_ident(&plan.object.name).push(" t where ");
     let conditions = plan.conditions(ctx, tx)?;
     sql.append(conditions);
     let direction = if plan.order.first().is_some_and(|o| o.descending) { " desc" } else { "" };
     match phase {
-        Phase::Present(order) => present(ctx, plan, order, direction, &mut sql),
-        Phase::Absent(order, inside) => absent(ctx, plan, order, inside, direction, &mut sql),
-        Phase::Many => many(ctx, plan, direction, &mut sql),
+        Phase::Present(order) => present(ctx, plan, order, direction, &mut sql)?,
+        Phase::Absent(order, inside) => absent(ctx, plan, order, inside, direction, &mut sql)?,
+        Phase::Many => many(ctx, plan, direction, &mut sql)?,
     }
     sql.push(&format!(" limit {limit}"));
     let late = late::links(ctx, plan)?;
@@ -74,7 +74,7 @@ fn fetch(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, phase: Phase<'_>, limit: usize
 }
 
 /// `id, version, created_at, updated_at`, the fields, the sort columns.
-fn select(ctx: &Ctx, plan: &Plan<'_>, sql: &mut Sql) {
+fn select(ctx: &Ctx, plan: &Plan<'_>, sql: &mut Sql) -> Result<()> {
     sql.push("select t.id, t.version, t.created_at, t.updated_at");
     for field in plan.fields.iter().filter(|f| in_row(f)) {
         for column in field::row_columns(plan.object, field) {
@@ -83,8 +83,9 @@ fn select(ctx: &Ctx, plan: &Plan<'_>, sql: &mut Sql) {
     }
     for order in &plan.order {
         sql.push(", ");
-        order.push(ctx, sql);
+        order.push(ctx, sql)?;
     }
+    Ok(())
 }
 
 /// Stands in the record's own row (everything but lists and what is always there).
@@ -96,73 +97,77 @@ fn is_always(field: &Field) -> bool {
     matches!(field.name.as_str(), "created_at" | "updated_at")
 }
 
-fn present(ctx: &Ctx, plan: &Plan<'_>, order: &Order<'_>, direction: &str, sql: &mut Sql) {
+fn present(ctx: &Ctx, plan: &Plan<'_>, order: &Order<'_>, direction: &str, sql: &mut Sql) -> Result<()> {
     if !order.certain {
         sql.push(" and ");
-        order.push(ctx, sql);
+        order.push(ctx, sql)?;
         sql.push(" is not null");
     }
     if let Some(Cursor { values, id, .. }) = &plan.after {
         let value = values.first().cloned().unwrap_or(Param::Null);
         sql.push(" and (");
-        order.push(ctx, sql);
+        order.push(ctx, sql)?;
         sql.push(", t.id) ").push(if order.descending { "<" } else { ">" }).push(" (").bind(value).push(", ").bind(*id).push(")");
     }
     sql.push(" order by ");
-    order.push(ctx, sql);
+    order.push(ctx, sql)?;
     sql.push(direction).push(", t.id").push(direction);
+    Ok(())
 }
 
-fn absent(ctx: &Ctx, plan: &Plan<'_>, order: &Order<'_>, inside: bool, direction: &str, sql: &mut Sql) {
+fn absent(ctx: &Ctx, plan: &Plan<'_>, order: &Order<'_>, inside: bool, direction: &str, sql: &mut Sql) -> Result<()> {
     sql.push(" and ");
-    order.push(ctx, sql);
+    order.push(ctx, sql)?;
     sql.push(" is null");
     if let (true, Some(cursor)) = (inside, &plan.after) {
         sql.push(if order.descending { " and t.id < " } else { " and t.id > " }).bind(cursor.id);
     }
     sql.push(" order by t.id").push(direction);
+    Ok(())
 }
 
 /// Several sort fields: the general form, row by row compared, absent last.
-fn many(ctx: &Ctx, plan: &Plan<'_>, direction: &str, sql: &mut Sql) {
+fn many(ctx: &Ctx, plan: &Plan<'_>, direction: &str, sql: &mut Sql) -> Result<()> {
     if let Some(cursor) = &plan.after {
         sql.push(" and ");
-        after(ctx, &plan.order, &cursor.values, cursor.id, direction, sql);
+        after(ctx, &plan.order, &cursor.values, cursor.id, direction, sql)?;
     }
     sql.push(" order by ");
     for order in &plan.order {
         sql.push("(");
-        order.push(ctx, sql);
+        order.push(ctx, sql)?;
         sql.push(" is null), ");
-        order.push(ctx, sql);
+        order.push(ctx, sql)?;
         sql.push(if order.descending { " desc, " } else { ", " });
     }
     sql.push("t.id").push(direction);
+    Ok(())
 }
 
-fn after(ctx: &Ctx, orders: &[Order<'_>], values: &[Param], id: Id, direction: &str, sql: &mut Sql) {
+fn after(ctx: &Ctx, orders: &[Order<'_>], values: &[Param], id: Id, direction: &str, sql: &mut Sql) -> Result<()> {
     let Some((order, rest)) = orders.split_first() else {
         sql.push(if direction.is_empty() { "t.id > " } else { "t.id < " }).bind(id);
-        return;
+        return Ok(());
     };
     let (value, values) = values.split_first().map_or((Param::Null, values), |(v, rest)| (v.clone(), rest));
     sql.push("(");
     if !value.is_null() {
-        order.push(ctx, sql);
+        order.push(ctx, sql)?;
         sql.push(if order.descending { " < " } else { " > " }).bind(value.clone()).push(" or ");
-        order.push(ctx, sql);
+        order.push(ctx, sql)?;
         sql.push(" is null or ");
     }
     sql.push("(");
-    order.push(ctx, sql);
+    order.push(ctx, sql)?;
     if value.is_null() {
         sql.push(" is null");
     } else {
         sql.push(" = ").bind(value);
     }
     sql.push(" and ");
-    after(ctx, rest, values, id, direction, sql);
+    after(ctx, rest, values, id, direction, sql)?;
     sql.push("))");
+    Ok(())
 }
 
 fn item(ctx: &Ctx, plan: &Plan<'_>, late: &[&Field], row: &Row<'_>) -> Result<Item> {

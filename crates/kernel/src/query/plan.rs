@@ -11,18 +11,23 @@ use store::{Sql, Tx};
 use super::cursor::Cursor;
 use super::order::{self, Order};
 use crate::ctx::Ctx;
+use crate::record;
 use crate::role::{self, Reach, Right};
 
 /// What a list shows and of which records.
 pub struct Plan<'a> {
     pub object: &'a Object,
     pub fields: Vec<&'a Field>,
+    /// Also the ids that other systems gave, which `fields` asks for by `external_ids`.
+    pub external_ids: bool,
     /// Relations whose records are shown with id and title.
     pub expand: BTreeSet<String>,
     pub filter: Option<Expr>,
     pub reach: Reach,
     /// Search words; the last may be the beginning of one.
     pub words: Option<(Vec<String>, bool)>,
+    /// The records that answer the words, where the index alone cannot say it (see [`Plan::answer`]).
+    among: Option<Vec<base::Id>>,
     pub order: Vec<Order<'a>>,
     pub after: Option<Cursor>,
     pub limit: usize,
@@ -37,16 +42,36 @@ impl<'a> Plan<'a> {
         Ok(Plan {
             object,
             fields: shown_by_default(ctx, object),
+            external_ids: false,
             expand: BTreeSet::new(),
             filter: None,
             reach: role::reach(ctx, object, Right::Read)?,
             words: None,
+            among: None,
             order: Order::newest(object),
             after: None,
             limit: 50,
             only: None,
             bin: false,
         })
+    }
+
+    /// Takes `fields=name,amount`.
+    pub fn choose(&mut self, ctx: &'a Ctx, text: &str) -> Result<()> {
+        self.fields = parse_fields(ctx, self.object, text)?;
+        self.external_ids = text.split(',').any(|n| n.trim() == EXTERNAL_IDS);
+        Ok(())
+    }
+
+    /// Takes search words. Words of fields that the caller may not read find nothing; since the index holds the words of
+    /// all fields together, the records are then looked at one by one.
+    pub fn answer(&mut self, ctx: &Ctx, tx: &mut Tx, words: Option<(Vec<String>, bool)>) -> Result<()> {
+        if let Some((words, last_is_prefix)) = words.as_ref().filter(|_| record::has_unreadable(ctx, self.object)) {
+            self.among = Some(crate::search::among(ctx, tx, self.object, words, *last_is_prefix)?);
+            return Ok(());
+        }
+        self.words = words;
+        Ok(())
     }
 
     /// The conditions of the `where` clause, over the alias `t`.
@@ -74,6 +99,10 @@ impl<'a> Plan<'a> {
             sql.push(" and ");
             tx.dialect().search_match(&mut sql, "t", &self.object.name, words, *last_is_prefix, u32::MAX);
         }
+        if let Some(ids) = &self.among {
+            sql.push(" and ");
+            tx.dialect().any(&mut sql, "t.id", ids.clone());
+        }
         Ok(sql)
     }
 }
@@ -83,12 +112,16 @@ pub fn shown_by_default<'a>(ctx: &Ctx, object: &'a Object) -> Vec<&'a Field> {
     object.fields.iter().filter(|f| f.kind != FieldType::Reverse && role::may_read_field(ctx, object, f)).collect()
 }
 
+/// Named among the fields, kept in a table of their own.
+const EXTERNAL_IDS: &str = "external_ids";
+
 /// Resolves `fields=name,amount`; all unknown names are told at once.
 pub fn parse_fields<'a>(ctx: &Ctx, object: &'a Object, text: &str) -> Result<Vec<&'a Field>> {
     let mut fields = Vec::new();
     let mut problems = Vec::new();
-    for name in text.split(',').map(str::trim).filter(|n| !n.is_empty() && *n != "id" && *n != "version") {
+    for name in text.split(',').map(str::trim).filter(|n| !n.is_empty() && !["id", "version", EXTERNAL_IDS].contains(n)) {
         match readable(ctx, object, name) {
+            Some(field) if fields.iter().any(|f: &&Field| f.name == field.name) => {}
             Some(field) => fields.push(field),
             None => problems.push(unknown(ctx, object, "fields", name)),
         }

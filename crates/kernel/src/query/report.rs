@@ -100,11 +100,12 @@ pub fn report(ctx: &Ctx, tx: &mut Tx, request: &ReportRequest) -> Result<Json> {
             }
         }
     }
-    plan.words = super::list::words(object, request.q.as_deref())?;
+    let words = super::list::words(object, request.q.as_deref())?;
     if !problems.is_empty() {
         let error = Error::fields(problems);
         return Err(if let Some(extra) = extra { error.with_extra(extra) } else { error });
     }
+    plan.answer(ctx, tx, words)?;
     let sql = statement(ctx, tx, &plan, &groups, &measures, &order, limit)?;
     let mut rows = tx.all(&sql, |row| read(ctx, &groups, &measures, row))?;
     titles(ctx, tx, &groups, &mut rows)?;
@@ -238,7 +239,7 @@ fn statement(
     sql.push("select ");
     for (i, group) in groups.iter().enumerate() {
         sql.push(if i == 0 { "" } else { ", " });
-        push_group(ctx, group, i, &mut sql);
+        push_group(ctx, group, i, &mut sql)?;
     }
     for (i, (_, function, field)) in measures.iter().enumerate() {
         sql.push(if i == 0 && groups.is_empty() { "" } else { ", " });
@@ -279,7 +280,7 @@ fn join(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) -> Result<(
     Ok(())
 }
 
-fn push_group(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) {
+fn push_group(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) -> Result<()> {
     let alias = match group.links.len() {
         0 => "t".to_string(),
         depth => format!("g{number}_{}", depth - 1),
@@ -293,10 +294,35 @@ fn push_group(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) {
             let bucket = if is_date { sql.dialect().bucket_date(unit, column) } else { sql.dialect().bucket(unit, column, &zone) };
             sql.append(bucket);
         }
-        None => {
-            sql.append(column);
+        None => push_seen(ctx, group.field, column, sql)?,
+    }
+    Ok(())
+}
+
+/// Links to records that the caller may not see are one group, that of no record.
+fn push_seen(ctx: &Ctx, field: &Field, column: Sql, sql: &mut Sql) -> Result<()> {
+    let is_link = matches!(field.kind, FieldType::Link | FieldType::User | FieldType::File);
+    let target = field.to.as_deref().filter(|_| is_link).and_then(|to| ctx.model.object(to));
+    let Some((target, reach)) = target.map(|t| role::reach(ctx, t, Right::Read).map(|r| (t, r))).transpose()? else {
+        sql.append(column);
+        return Ok(());
+    };
+    if matches!(reach, Reach::All) {
+        sql.append(column);
+        return Ok(());
+    }
+    sql.push("(select s.id from ").push_ident(&target.name).push(" s where s.deleted_at is null and s.id = ").append(column);
+    match reach {
+        Reach::Where(rule) => {
+            sql.push(" and ");
+            role::push_rule(ctx, &rule, "s", sql)?;
+        }
+        Reach::Nothing | Reach::All => {
+            sql.push(" and 1 = 0");
         }
     }
+    sql.push(")");
+    Ok(())
 }
 
 fn push_measure(function: &str, field: Option<&Field>, sql: &mut Sql) {

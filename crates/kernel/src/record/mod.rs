@@ -36,13 +36,14 @@ pub use derive::{Formula, to_base};
 pub use draft::Draft;
 pub use keep::keep;
 pub use normalise::{Fields, alias_value, normalise};
-pub use reading::{children, existing, find, find_any, get, get_all, get_any, linking, past, titles};
+pub use reading::{children, existing, external_ids, find, find_any, get, get_all, get_any, linking, past, titles};
 pub use show::{title, to_json};
 pub use source::{holds, holds_for};
 pub use stay::{code as stay_value, retell as retell_stays, tables};
 pub use undo::{UndoOutcome, undo};
 pub use update::{set, update};
 pub use validate::targets;
+pub use words::{answers, has_unreadable};
 
 /// One record with its values by field name; fields that are absent may be missing from `values`.
 #[derive(Clone, Debug)]

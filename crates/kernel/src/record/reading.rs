@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use base::{Error, Id, Instant, Result, Value};
 use model::field;
 use model::{Field, FieldType, Object};
+use serde_json::{Value as Json, json};
 use store::{Row, Sql, Tx};
 
 use super::{Record, access, memo, normalise};
@@ -190,6 +191,21 @@ pub fn children(tx: &mut Tx, object: &Object, field: &Field, ids: &[Id]) -> Resu
     Ok(lists.into_iter().map(|(id, items)| (id, Value::List(items))).collect())
 }
 
+/// The ids that other systems gave some records, as `{system, id}`.
+pub fn external_ids(tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<HashMap<Id, Vec<Json>>> {
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select record, system, external_id from external_id where object = ").bind(object.name.as_str()).push(" and ");
+    tx.dialect().any(&mut sql, "record", ids.to_vec());
+    sql.push(" order by system, external_id");
+    let mut all: HashMap<Id, Vec<Json>> = HashMap::new();
+    tx.each(&sql, &mut |row| {
+        let one = json!({"system": row.must_text(1)?, "id": row.must_text(2)?});
+        all.entry(row.must_id(0)?).or_default().push(one);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
 /// Those of the ids that exist, are not in the bin, and may be seen by the caller.
 pub fn existing(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<Id>> {
     if matches!(role::reach(ctx, object, Right::Read)?, Reach::All) && ids.iter().all(|id| memo::has(tx, &object.name, *id)) {
@@ -199,10 +215,10 @@ pub fn existing(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<V
     Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
 }
 
-/// Id and title of those that the caller may see.
+/// Id and title of those that the caller may see; without the title where he may not read that field.
 pub fn titles(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
     let column = match object.field(&object.title) {
-        Some(field) if !is_child(field) => format!("t.\"{}\"", field.id),
+        Some(field) if !is_child(field) && role::may_read_field(ctx, object, field) => format!("t.\"{}\"", field.id),
         _ => "null".to_string(),
     };
     let Some(sql) = visible(ctx, tx, object, ids, &format!("t.id, {column}"))? else { return Ok(Vec::new()) };

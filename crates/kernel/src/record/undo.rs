@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use base::{Error, Id, Result};
-use model::{Object, field};
+use model::{FieldAccess, Object, field};
 use serde_json::{Value as Json, json};
 use store::Tx;
 
@@ -11,7 +11,7 @@ use super::normalise::Fields;
 use super::{Draft, access, normalise, reading, validate, write};
 use crate::ctx::{Ctx, Origin};
 use crate::event::{self, Event};
-use crate::role::Right;
+use crate::role::{self, Right};
 
 #[derive(Debug, Default)]
 pub struct UndoOutcome {
@@ -21,9 +21,11 @@ pub struct UndoOutcome {
 }
 
 /// Restores the values from before, newest event first. A record that was changed since in the same fields is refused
-/// with the reason, unless `force`; every other is restored. `NotFound` when the caller may see none of it.
+/// with the reason, unless `force`; every other is restored. `NotFound` when the caller may see none of it; what he may
+/// not see stays as it is and is not told.
 pub fn undo(ctx: &Ctx, tx: &mut Tx, correlation: Id, force: bool) -> Result<UndoOutcome> {
-    let events = event::of_correlation(tx, correlation)?;
+    let all = event::of_correlation(tx, correlation)?;
+    let events = seen(ctx, tx, all)?;
     if events.is_empty() {
         return Err(Error::not_found("There is nothing of that id to undo"));
     }
@@ -52,6 +54,28 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx, correlation: Id, force: bool) -> Result<Undo
     Ok(outcome)
 }
 
+/// The events of records that the caller may see. Of what was removed for good only an administrator may know.
+fn seen(ctx: &Ctx, tx: &mut Tx, events: Vec<Event>) -> Result<Vec<Event>> {
+    let model = ctx.model.clone();
+    let mut seen = Vec::new();
+    let mut known: HashMap<Id, bool> = HashMap::new();
+    for event in events {
+        let Some(object) = model.object(&event.object) else { continue };
+        let is_seen = match known.get(&event.record) {
+            Some(is_seen) => *is_seen,
+            None => match reading::find_any(ctx, tx, object, event.record)? {
+                Some(record) => access::may_read(ctx, tx, object, &record)?,
+                None => ctx.is_administrator(),
+            },
+        };
+        known.insert(event.record, is_seen);
+        if is_seen {
+            seen.push(event);
+        }
+    }
+    Ok(seen)
+}
+
 /// `known` is the version that the correlation left behind: what came after it is somebody's later work.
 fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result<()> {
     let model = ctx.model.clone();
@@ -64,6 +88,7 @@ fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result
         right(event)
     };
     access::require(ctx, tx, object, &before, right)?;
+    refuse_fields(ctx, object, event)?;
     if !force {
         refuse_later_work(tx, object, event, known)?;
     }
@@ -90,6 +115,17 @@ fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result
 
 fn right(event: &Event) -> Right {
     if event.kind == event::UPDATED { Right::Update } else { Right::Delete }
+}
+
+/// Undo is a write like any other: it changes no field that the caller may not write.
+fn refuse_fields(ctx: &Ctx, object: &Object, event: &Event) -> Result<()> {
+    let fields = event.changes.iter().filter_map(|c| object.fields.iter().find(|f| f.id == c.field));
+    let closed = |f: &&model::Field| !f.computed && role::field_access(ctx, object, f) != FieldAccess::Write;
+    match fields.filter(|_| event.kind == event::UPDATED).find(closed) {
+        Some(field) if role::may_read_field(ctx, object, field) => Err(Error::forbidden(format!("You may not change {}", field.label.en))),
+        Some(_) => Err(Error::forbidden("It changed something that you may not change")),
+        None => Ok(()),
+    }
 }
 
 fn refuse_later_work(tx: &mut Tx, object: &Object, event: &Event, known: i64) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::ctx::Ctx;
 pub fn validate(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
     required(object, draft);
     links(ctx, tx, object, draft)?;
-    unique(tx, object, draft)
+    unique(ctx, tx, object, draft)
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -93,7 +93,7 @@ fn is_derived(item: &Value) -> bool {
 }
 
 /// Fields that are unique alone or in groups; records in the bin do not count.
-fn unique(tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
+fn unique(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
     let single = object.fields.iter().filter(|f| f.unique).map(|f| vec![f.name.clone()]);
     let groups: Vec<Vec<String>> = single.chain(object.unique.iter().cloned()).collect();
     for group in groups {
@@ -104,7 +104,9 @@ fn unique(tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
         }
         if let Some(other) = twin(tx, object, &fields, draft)? {
             let names: Vec<&str> = fields.iter().map(|f| f.label.en.as_str()).collect();
-            let message = format!("Another {} has the same {} ({other})", object.label.en.to_lowercase(), names.join(" and "));
+            // Which one it is, is told only to those who may see it.
+            let which = if reading::existing(ctx, tx, object, &[other])?.is_empty() { String::new() } else { format!(" ({other})") };
+            let message = format!("Another {} has the same {}{which}", object.label.en.to_lowercase(), names.join(" and "));
             let place = group.first().cloned().unwrap_or_default();
             draft.problem(place, "not_unique", message);
         }

@@ -2,20 +2,45 @@
 
 use base::Value;
 use base::text;
-use model::{FieldType, Object};
+use model::{Field, FieldType, Object};
 
 use super::Record;
+use crate::ctx::Ctx;
+use crate::role;
 
 /// Words of all fields marked `search`, the title's first; Chinese names also by their pinyin, phone numbers by
 /// their digits and by the last digits that people remember.
 pub fn of(object: &Object, record: &Record) -> Vec<String> {
-    let title = object.fields.iter().filter(|f| f.name == object.title);
-    let rest = object.fields.iter().filter(|f| f.search && f.alias_of.is_none() && f.name != object.title);
     let mut all = Vec::new();
-    for field in title.chain(rest) {
+    for field in searched(object) {
         collect(field.kind, record.get(&field.name), &mut all);
     }
     all
+}
+
+/// The fields whose words are searched, the title first.
+fn searched(object: &Object) -> impl Iterator<Item = &Field> {
+    let title = object.fields.iter().filter(|f| f.name == object.title);
+    let rest = object.fields.iter().filter(|f| f.search && f.alias_of.is_none() && f.name != object.title);
+    title.chain(rest)
+}
+
+/// Are there words that the caller may not read? The index holds those of all fields together.
+pub fn has_unreadable(ctx: &Ctx, object: &Object) -> bool {
+    searched(object).any(|f| !role::may_read_field(ctx, object, f))
+}
+
+/// Does the record answer these words by fields that the caller may read?
+pub fn answers(ctx: &Ctx, object: &Object, record: &Record, words: &[String], is_last_prefix: bool) -> bool {
+    let mut all = Vec::new();
+    for field in searched(object).filter(|f| role::may_read_field(ctx, object, f)) {
+        collect(field.kind, record.get(&field.name), &mut all);
+    }
+    let is_there = |(at, word): (usize, &String)| {
+        let is_prefix = is_last_prefix && at + 1 == words.len();
+        all.iter().any(|w| if is_prefix { w.starts_with(word.as_str()) } else { w == word })
+    };
+    words.iter().enumerate().all(is_there)
 }
 
 fn collect(kind: FieldType, value: &Value, out: &mut Vec<String>) {

@@ -143,6 +143,7 @@ fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, rest: Rest<'_>)
         version: draft.record.version,
         changes: differences(object, &draft),
         about: about(ctx, object, &draft.record),
+        recorded_at: draft.record.updated_at,
         occurred_at: draft.occurred_at,
         fields: &names,
     };
@@ -189,9 +190,17 @@ fn search(dialect: Dialect, object: &Object, draft: &Draft, kind: &str) -> Optio
     Some(store::search_replacement(dialect, &object.name, draft.record.rid, &super::words::of(object, &draft.record)))
 }
 
+/// Ids of the systems that are named take the place of those that were there; other systems keep theirs. An empty list
+/// removes all.
 fn external_ids(dialect: Dialect, object: &Object, id: Id, ids: Vec<(String, String)>, batch: &mut Vec<Sql>) {
     let delete = "delete from external_id where record = ?1 and object = ?2";
-    batch.push(Sql::fill(dialect, delete, [Param::from(id), object.name.as_str().into()]));
+    if ids.is_empty() {
+        batch.push(Sql::fill(dialect, delete, [Param::from(id), object.name.as_str().into()]));
+    }
+    for (system, _) in &ids {
+        let text = format!("{delete} and system = ?3");
+        batch.push(Sql::fill(dialect, &text, [Param::from(id), object.name.as_str().into(), system.as_str().into()]));
+    }
     for (system, external) in ids {
         let insert = "insert into external_id (object, system, external_id, record) values (?1, ?2, ?3, ?4)";
         batch.push(Sql::fill(dialect, insert, [Param::from(object.name.as_str()), system.into(), external.into(), id.into()]));
@@ -238,6 +247,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
         version: record.version + 1,
         changes: links_away(ctx, object, record),
         about: Vec::new(),
+        recorded_at: ctx.now(),
         occurred_at: None::<Instant>,
         fields: &[],
     };

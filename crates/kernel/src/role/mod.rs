@@ -7,6 +7,7 @@
 mod reach;
 
 use base::{Error, Result};
+use model::nearest::nearest;
 use model::{Access, Field, FieldAccess, Object};
 
 use crate::ctx::{Ctx, Scopes};
@@ -94,10 +95,16 @@ pub fn may_read_field(ctx: &Ctx, object: &Object, field: &Field) -> bool {
 
 /// The object by its name, if the caller may know that it exists.
 pub fn known<'a>(ctx: &'a Ctx, name: &str) -> Result<&'a Object> {
-    let object =
-        ctx.model.object(name).ok_or_else(|| Error::not_found(format!("There is no object \"{}\"", base::text::shorten(name, 60))))?;
+    let object = ctx.model.object(name).ok_or_else(|| no_such(ctx, name))?;
     require_read(ctx, object)?;
     Ok(object)
+}
+
+/// With the nearest among those that the caller may know.
+fn no_such(ctx: &Ctx, name: &str) -> Error {
+    let names = ctx.model.objects().iter().filter(|o| require_read(ctx, o).is_ok()).map(|o| o.name.as_str());
+    let hint = nearest(name, names).map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+    Error::not_found(format!("There is no object \"{}\"{hint}", base::text::shorten(name, 60)))
 }
 
 /// Refuses when the caller can read no record of the object whatever.

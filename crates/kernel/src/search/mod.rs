@@ -4,16 +4,19 @@
 //! frequent word costs no more than a rare one.
 
 use base::{Error, Id, Instant, Result};
-use model::Object;
+use model::{Field, FieldType, Object};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use store::{Sql, Tx};
 
 use crate::ctx::Ctx;
+use crate::record;
 use crate::role::{self, Reach, Right};
 
 /// Hits of one object that are looked at.
 const HITS: u32 = 300;
+/// The same where most of them may lie outside the caller's reach.
+const HITS_WITHIN_REACH: u32 = 20_000;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,17 +84,25 @@ fn objects<'a>(ctx: &'a Ctx, request: &SearchRequest) -> Result<Vec<&'a Object>>
 
 fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_prefix: bool, q: &str) -> Result<Vec<Hit>> {
     let Some(title) = object.field(&object.title) else { return Ok(Vec::new()) };
+    let reach = role::reach(ctx, object, Right::Read)?;
+    let hits = if matches!(reach, Reach::All) { HITS } else { HITS_WITHIN_REACH };
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select t.id, ").push_column("t", &title.id).push(", t.updated_at, ");
-    subtitle(ctx, object, &mut sql);
+    sql.push("select t.id, ");
+    match role::may_read_field(ctx, object, title) {
+        true => sql.push_column("t", &title.id),
+        false => sql.push("null"),
+    };
+    sql.push(", t.updated_at, ");
+    subtitle(ctx, object, &mut sql)?;
     sql.push(" from ").push_ident(&object.name).push(" t where t.deleted_at is null and ");
-    tx.dialect().search_match(&mut sql, "t", &object.name, words, last_is_prefix, HITS);
-    if let Reach::Where(expr) = role::reach(ctx, object, Right::Read)? {
+    tx.dialect().search_match(&mut sql, "t", &object.name, words, last_is_prefix, hits);
+    if let Reach::Where(expr) = reach {
         sql.push(" and ");
         role::push_rule(ctx, &expr, "t", &mut sql)?;
     }
+    sql.push(&format!(" order by t.rid desc limit {HITS}"));
     let folded = base::text::fold(q);
-    tx.all(&sql, |row| {
+    let mut hits = tx.all(&sql, |row| {
         let title = row.text(1)?.unwrap_or_default().to_string();
         Ok(Hit {
             object: object.name.clone(),
@@ -101,20 +112,71 @@ fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_
             subtitle: row.text(3)?.unwrap_or_default().to_string(),
             updated_at: row.must_instant(2)?,
         })
-    })
+    })?;
+    if record::has_unreadable(ctx, object) {
+        let ids: Vec<Id> = hits.iter().map(|h| h.id).collect();
+        let answering = answering(ctx, tx, object, &ids, words, last_is_prefix)?;
+        hits.retain(|h| answering.contains(&h.id));
+    }
+    Ok(hits)
+}
+
+/// Those of some records that answer by fields which the caller may read.
+fn answering(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], words: &[String], last_is_prefix: bool) -> Result<Vec<Id>> {
+    let found = record::get_all(ctx, tx, object, ids)?;
+    Ok(found.iter().filter(|r| record::answers(ctx, object, r, words, last_is_prefix)).map(|r| r.id).collect())
+}
+
+/// For a list by words where the index also holds words that the caller may not read: the newest records that answer
+/// by what he may.
+pub fn among(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_prefix: bool) -> Result<Vec<Id>> {
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select t.id from ").push_ident(&object.name).push(" t where ");
+    tx.dialect().search_match(&mut sql, "t", &object.name, words, last_is_prefix, HITS_WITHIN_REACH);
+    if let Reach::Where(expr) = role::reach(ctx, object, Right::Read)? {
+        sql.push(" and ");
+        role::push_rule(ctx, &expr, "t", &mut sql)?;
+    }
+    sql.push(" order by t.rid desc limit 2000");
+    let ids: Vec<Id> = tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect();
+    answering(ctx, tx, object, &ids, words, last_is_prefix)
 }
 
 /// What tells records of one name apart: the company of a person, the city of a company.
-fn subtitle(ctx: &Ctx, object: &Object, sql: &mut Sql) {
-    let link = object.field("company").filter(|f| f.kind == model::FieldType::Link && role::may_read_field(ctx, object, f));
-    if let Some(field) = link {
-        sql.push("(select c.name from company c where c.id = ").push_column("t", &field.id).push(")");
-        return;
+fn subtitle(ctx: &Ctx, object: &Object, sql: &mut Sql) -> Result<()> {
+    let readable = |name: &str| object.field(name).filter(|f| role::may_read_field(ctx, object, f));
+    if let Some(field) = readable("company").filter(|f| f.kind == FieldType::Link) {
+        return subtitle_of_link(ctx, field, sql);
     }
-    match object.field("city").and_then(|f| f.alias_of.clone()) {
+    match readable("city").and_then(|f| f.alias_of.clone()) {
         Some(alias) => sql.push_column("t", &alias.replace('.', "__")),
         None => sql.push("null"),
     };
+    Ok(())
+}
+
+/// The title of the linked record, if the caller may see that one.
+fn subtitle_of_link(ctx: &Ctx, field: &Field, sql: &mut Sql) -> Result<()> {
+    let target = field.to.as_deref().and_then(|to| ctx.model.object(to));
+    let title = target.and_then(|t| t.field(&t.title).filter(|f| role::may_read_field(ctx, t, f)).map(|f| (t, f)));
+    let Some((target, title)) = title else {
+        sql.push("null");
+        return Ok(());
+    };
+    sql.push("(select c.").push_ident(&title.id).push(" from ").push_ident(&target.name);
+    sql.push(" c where c.deleted_at is null and c.id = ").push_column("t", &field.id);
+    match role::reach(ctx, target, Right::Read)? {
+        Reach::All => {}
+        Reach::Nothing => {
+            sql.push(" and 1 = 0");
+        }
+        Reach::Where(rule) => {
+            sql.push(" and ");
+            role::push_rule(ctx, &rule, "c", sql)?;
+        }
+    }
+    sql.push(")");
+    Ok(())
 }
 
 /// How well a title answers: all of it, its beginning, the beginning of a word, else found elsewhere.
