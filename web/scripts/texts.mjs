@@ -5,7 +5,10 @@ import { readFileSync } from 'node:fs'
 const folder = new URL('../src/locales/', import.meta.url)
 const read = (language) => JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8'))
 const before = readFileSync(new URL('en.json', folder), 'utf8')
-execFileSync('node_modules/.bin/lingui', ['extract', '--clean'], { stdio: 'ignore', cwd: new URL('..', import.meta.url) })
+execFileSync('node_modules/.bin/lingui', ['extract', '--clean'], {
+  stdio: 'ignore',
+  cwd: new URL('..', import.meta.url),
+})
 const after = readFileSync(new URL('en.json', folder), 'utf8')
 const faults = []
 if (before !== after) faults.push('the catalogs were not up to date; they are now: commit them')
@@ -17,7 +20,9 @@ for (const language of ['it', 'zh']) {
   for (const [id, text] of Object.entries(source)) {
     const translated = catalog[id]
     if (!translated) faults.push(`${language}: no translation of “${text}”`)
-    else for (const name of values(translated)) if (!values(text).has(name)) faults.push(`${language}: “${text}” has no value {${name}}`)
+    else
+      for (const name of values(translated))
+        if (!values(text).has(name)) faults.push(`${language}: “${text}” has no value {${name}}`)
   }
 }
 

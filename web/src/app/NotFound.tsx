@@ -9,6 +9,7 @@ export function NotFound() {
   const navigate = useNavigate()
   return (
     <EmptyState
+      alone
       icon={<IconMapOff size={20} />}
       title={t`There is no such page`}
       text={t`The address may be mistyped, or what stood here has moved.`}

@@ -9,6 +9,7 @@ export function RouteProblem({ error, reset }: { error: unknown; reset: () => vo
   const { t } = useLingui()
   return (
     <EmptyState
+      alone
       icon={<IconAlertTriangle size={20} />}
       title={t`This page broke`}
       text={problemText(error)}

@@ -1,10 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { type ListSearch, readListSearch } from '../objects/views/listSearch'
-import { NotFound } from './NotFound'
+import { Nowhere } from './Nowhere'
 import { RouteProblem } from './RouteProblem'
 import { Workspace } from './Workspace'
 
-const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteProblem })
+const root = createRootRoute({ notFoundComponent: Nowhere, errorComponent: RouteProblem })
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 

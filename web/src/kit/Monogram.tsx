@@ -16,9 +16,8 @@ export function Monogram({ name, person = false, size = 'small' }: Props) {
       data-person={person}
       data-size={size}
       data-hue={person ? hueOf(name) : 'slate'}
+      data-text={initials(name)}
       aria-hidden
-    >
-      {initials(name)}
-    </span>
+    />
   )
 }

@@ -52,7 +52,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
       centered={false}
       overlayProps={{ backgroundOpacity: 0.28 }}
       transitionProps={{ duration: 80 }}
-      aria-label={t`Search or run a command`}
+      attributes={{ content: { 'aria-label': t`Search or run a command` } }}
     >
       <div className={css.search}>
         <IconSearch size={18} aria-hidden />

@@ -3,6 +3,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { Live } from '../../kit/Live'
 import { Loading } from '../../kit/Loading'
+import { PortalHome } from '../../kit/PortalHome'
 import { Toasts } from '../../kit/Toasts'
 import { usePhone } from '../../kit/useMedia'
 import { currentAction, onAction } from '../../objects/action/openAction'
@@ -59,6 +60,7 @@ export function Shell() {
       <LazyHost listen={onConflict} current={currentConflict} Dialog={ConflictDialog} />
       <Toasts />
       <Live />
+      <PortalHome />
     </div>
   )
 }

@@ -49,7 +49,7 @@ export function TodayPage() {
           />
         </div>
       )}
-      <div className={css.page} tabIndex={0} role="region" aria-label={t`Today`}>
+      <div className={css.page} tabIndex={0} role="region" aria-label={t`Now`}>
         {(!phone || tab === 'now') && <NowList />}
         {(!phone || tab === 'numbers') && (
           <div className={css.side}>

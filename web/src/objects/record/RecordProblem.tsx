@@ -24,6 +24,7 @@ export function RecordProblem({
   const plural = lower(object.label_plural)
   return (
     <EmptyState
+      alone
       icon={gone ? <IconSearchOff size={20} /> : <IconAlertTriangle size={20} />}
       title={gone ? t`${object.label} not found` : t`This page could not be read`}
       text={gone ? t`It may have been deleted, or you may not see it.` : problemText(error)}
