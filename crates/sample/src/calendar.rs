@@ -1,5 +1,7 @@
 //! Days and hours on which the company works, seen from today.
 
+use std::collections::HashMap;
+
 use base::{Date, Instant};
 use jiff::civil::{self, Weekday};
 use jiff::tz::TimeZone;
@@ -112,9 +114,10 @@ impl Calendar {
         let there = last_working(day.plus_days(days).min(self.today));
         if there < day { day } else { there }
     }
-    /// Days on which deals close, drawn by season and growth: `count` working days from `from` to `to`, in order.
-    pub fn closings(&self, dice: &mut Dice, count: usize, region: Region, from: Date, to: Date) -> Vec<Date> {
-        let days: Vec<(Date, f64)> = days(from, to).filter(|d| is_working(*d)).map(|d| (d, self.weight(d, region))).collect();
+    /// Days on which deals close, drawn by season and growth: `count` working days from `from` to `to`, in order. Months in
+    /// which some are told already get the fewer.
+    pub fn closings(&self, dice: &mut Dice, span: (Date, Date), count: usize, region: Region, told: &[Date]) -> Vec<Date> {
+        let days = self.open_days(span, count, region, told);
         let sum: f64 = days.iter().map(|(_, weight)| weight).sum();
         let mut found = Vec::with_capacity(count);
         let mut passed = 0.0;
@@ -125,9 +128,30 @@ impl Calendar {
             }
         }
         while found.len() < count {
-            found.push(last_working(to));
+            found.push(last_working(span.1));
         }
         found
+    }
+    /// Working days with the weight that told ones leave them.
+    fn open_days(&self, (from, to): (Date, Date), count: usize, region: Region, told: &[Date]) -> Vec<(Date, f64)> {
+        let month = |d: &Date| (d.civil().year(), d.civil().month());
+        let mut days: Vec<(Date, f64)> = days(from, to).filter(|d| is_working(*d)).map(|d| (d, self.weight(d, region))).collect();
+        let mut months: HashMap<(i16, i8), (f64, f64)> = HashMap::new();
+        for (day, weight) in &days {
+            months.entry(month(day)).or_default().0 += weight;
+        }
+        let sum: f64 = days.iter().map(|(_, weight)| weight).sum();
+        let told: Vec<&Date> = told.iter().filter(|d| from <= **d && **d <= to).collect();
+        for day in &told {
+            months.entry(month(day)).or_default().1 += 1.0;
+        }
+        let all = float(count + told.len());
+        for (day, weight) in &mut days {
+            let (share, told) = months.get(&month(day)).copied().unwrap_or((1.0, 0.0));
+            let wanted = share / sum.max(f64::MIN_POSITIVE) * all;
+            *weight *= ((wanted - told) / wanted.max(f64::MIN_POSITIVE)).max(0.0);
+        }
+        days
     }
     fn weight(&self, day: Date, region: Region) -> f64 {
         let date = day.civil();

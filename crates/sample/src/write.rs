@@ -232,3 +232,47 @@ fn resolved(ids: &Ids, value: Json) -> Result<Json> {
         other => other,
     })
 }
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// Goes through all steps without a database and tells what is used before it is there.
+    pub fn rehearse(world: &World, steps: &[Step]) -> Vec<String> {
+        let mut ids = Ids::default();
+        let mut wrong = Vec::new();
+        let note = |result: Result<Map<String, Json>>, step: &Step, wrong: &mut Vec<String>| {
+            if let Err(error) = result {
+                wrong.push(format!("{} {:?}: {error:?}", step.at, step.what));
+            }
+        };
+        for step in steps {
+            let mut put = |key: Key, ids: &mut Ids| {
+                ids.known.insert((key.object.to_string(), key.number), Id::new());
+                let has_contact = key.object == "deal" && world.deals[crate::shelf::No::new(key.number)].contact.is_some();
+                if has_contact {
+                    let part = deals::primary_part(key.number);
+                    ids.known.insert((part.object.to_string(), part.number), Id::new());
+                }
+            };
+            match &step.what {
+                What::Create(key) => {
+                    note(resolve(&ids, input(world, *key)), step, &mut wrong);
+                    put(*key, &mut ids);
+                }
+                What::Update(key, values) => {
+                    note(resolve(&ids, values.clone()), step, &mut wrong);
+                    note(find(&ids, key.object, key.number).map(|_| Map::new()), step, &mut wrong);
+                }
+                What::Convert(lead, deal, values) => {
+                    note(resolve(&ids, values.clone()), step, &mut wrong);
+                    note(find(&ids, lead.object, lead.number).map(|_| Map::new()), step, &mut wrong);
+                    if let Some(deal) = deal {
+                        put(*deal, &mut ids);
+                    }
+                }
+            }
+        }
+        wrong
+    }
+}

@@ -81,6 +81,9 @@ pub fn put(world: &mut World, due: Date, mut activity: Activity) -> No<Activity>
     let begun = activity.lead.and_then(|l| world.leads[l].worked).map_or(begun, |at| owner.day_of(at));
     let day = last_working(written).max(begun).min(world.calendar.before(world.calendar.today));
     activity.at = world.calendar.moment(&mut world.dice, day, &zone);
+    if let Some(created) = activity.deal.map(|d| world.deals[d].created).filter(|created| *created >= activity.at) {
+        activity.at = created.plus_micros(20 * MINUTE).min(world.calendar.now);
+    }
     if activity.kind.is_empty() {
         activity.kind = world.dice.weighted(&[("call", 44), ("task", 26), ("meeting", 18), ("email", 12)]).unwrap_or("call");
     }

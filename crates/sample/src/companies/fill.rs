@@ -190,7 +190,7 @@ fn dates(world: &mut World, company: &mut Company) {
 /// Eight customers beside Ester Energia that fell silent ten weeks ago.
 fn quiet(world: &mut World) {
     let wanted = world.size.of(9) - 1;
-    let mut all = world.companies.find(|c| c.is("customer") && !c.is_cast && !c.is_chinese() && c.since.is_some_and(|s| s < Date::from_days(world.calendar.today.days() - 500)));
+    let mut all = world.companies.find(|c| c.is("customer") && c.trade != "parlour" && !c.is_cast && !c.is_chinese() && c.since.is_some_and(|s| s < Date::from_days(world.calendar.today.days() - 500)));
     world.dice.shuffle(&mut all);
     for no in all.into_iter().take(wanted) {
         world.companies[no].is_quiet = true;

@@ -68,7 +68,7 @@ fn one(world: &mut World, no: No<Deal>) {
         Some(day) => day,
         None => last_working(today.plus_days(-deal.days_in_stage.unwrap_or(0))),
     };
-    if !deal.begun.is_known() || *deal.begun > end || deal.is_open() {
+    if !deal.begun.is_known() || *deal.begun > end || deal.is_open() && !deal.is_cast {
         let ahead = if deal.is_open() { before_stage(world, deal.pipe, stages) } else { length(&mut world.dice, deal.pipe, deal.fate) };
         deal.begun = first_working(end.plus_days(-ahead)).min(end).into();
     }

@@ -68,8 +68,13 @@ fn drafts(world: &mut World, pipe: Pipe, fates: &[Fate]) -> Vec<Deal> {
     let open: Vec<Fate> = fates.iter().copied().filter(|f| matches!(f, Fate::Open(_))).collect();
     let region = if pipe == Pipe::China { Region::China } else { Region::Europe };
     let (from, today) = (world.calendar.window(), world.calendar.today);
-    let won_days = world.calendar.closings(&mut world.dice, won, region, from, today.plus_days(-LATELY));
-    let mut lost_days = world.calendar.closings(&mut world.dice, lost.len(), region, from, today.plus_days(-1));
+    let told = |is_won: bool| -> Vec<Date> {
+        let all = world.deals.iter().filter(|(_, d)| d.pipe == pipe && d.is_won() == is_won && !d.is_kit());
+        all.filter_map(|(_, d)| d.closed_on).collect()
+    };
+    let (told_won, told_lost) = (told(true), told(false));
+    let won_days = world.calendar.closings(&mut world.dice, (from, today.plus_days(-LATELY)), won, region, &told_won);
+    let mut lost_days = world.calendar.closings(&mut world.dice, (from, today.plus_days(-1)), lost.len(), region, &told_lost);
     world.dice.shuffle(&mut lost_days);
     let lost = later_proposals(world, pipe, lost, &lost_days);
     let mut all = Vec::new();

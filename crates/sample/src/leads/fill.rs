@@ -215,7 +215,7 @@ pub fn free_contact(world: &mut World, company: Option<No<Company>>, day: Date) 
             let is_private = world.dice.percent(50);
             let fits = |c: &Contact| match c.company {
                 None => is_private,
-                Some(company) => !is_private && world.companies[company].is_buyer() && *world.companies[company].created <= day && !world.companies[company].is_cast,
+                Some(company) => !is_private && world.companies[company].is_buyer() && !world.companies[company].is_quiet && *world.companies[company].created <= day && !world.companies[company].is_cast,
             };
             world.contacts.find(|c| free(c) && fits(c))
         }

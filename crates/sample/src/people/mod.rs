@@ -1,5 +1,6 @@
 //! The 1,500 people, their positions, and who knows whom.
 
+mod bonds;
 mod fill;
 mod record;
 
@@ -12,6 +13,7 @@ use crate::staff::Staff;
 use crate::step::Key;
 use crate::tables::Place;
 
+pub use bonds::tie;
 pub use fill::{Draft, add, fill, settle};
 pub use record::{key, moment, position, record, relation, steps};
 

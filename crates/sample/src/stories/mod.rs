@@ -38,6 +38,8 @@ pub fn companies(world: &mut World) {
     alpenglow::companies(world);
     kits::companies(world);
     referrals::companies(world);
+    whale::companies(world);
+    granaio::companies(world);
 }
 
 /// The people whom stories name.

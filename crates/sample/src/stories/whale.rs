@@ -10,11 +10,19 @@ use crate::world::World;
 
 const NAME: &str = "江南鲜配";
 const SLIPS: i64 = 4;
+/// Days ago of the first talk.
+const BEGUN: i64 = 335;
+
+pub fn companies(world: &mut World) {
+    if let Some(company) = world.company(NAME) {
+        world.companies[company].created = last_working(world.calendar.ago(BEGUN + 20)).into();
+    }
+}
 
 pub fn deals(world: &mut World) {
     let Some(company) = world.company(NAME) else { return };
     let calendar = &world.calendar;
-    let begun = last_working(calendar.ago(335));
+    let begun = last_working(calendar.ago(BEGUN));
     let expected = calendar.today.plus_days(40);
     let slips = (1..=SLIPS).map(|n| {
         let day = last_working(calendar.ago(250 - n * 55));
@@ -39,7 +47,6 @@ pub fn deals(world: &mut World) {
         ..Deal::default()
     };
     let no = put(world, deal);
-    world.companies[company].created = last_working(begun.plus_days(-20)).into();
     world.deals[no].is_silent = true;
 }
 

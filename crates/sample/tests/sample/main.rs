@@ -1,7 +1,12 @@
-//! The sample company as it stands in the database: numbers, shares, coherence.
+//! The sample company as it stands in the database: numbers, shares, coherence, stories, and that it leaves again.
 //!
 //! Loading takes a while, and every test may be a process of its own: the first one loads a workspace into the folder of
-//! test files, the others open it.
+//! test files, the others open it. They only read.
 
+mod coherence;
+mod counts;
 mod desk;
-mod first;
+mod removal;
+mod shares;
+mod small;
+mod stories;
