@@ -10,6 +10,7 @@ pub mod event;
 pub mod file;
 pub mod idempotency;
 pub mod job;
+mod message;
 pub mod module;
 pub mod query;
 pub mod reader;

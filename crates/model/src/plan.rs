@@ -75,7 +75,7 @@ fn indexes(object: &Object) -> Vec<Index> {
     }
     for names in &object.unique {
         let columns: Vec<String> = names.iter().filter_map(|n| object.field(n)).map(unique_column).collect();
-        all.push(index(&object.name, &columns).filter(LIVING));
+        all.push(index(&object.name, &columns).unique().filter(LIVING));
     }
     let mut named: Vec<Index> = Vec::new();
     for one in all {
@@ -91,7 +91,7 @@ fn of_field(object: &Object, field: &Field) -> Option<Index> {
     let is_author = matches!(field.name.as_str(), "created_by" | "updated_by");
     let in_address = field.alias_of.as_deref().is_some_and(|a| a.contains("address."));
     if field.unique {
-        return Some(index(&object.name, &[unique_column(field)]).filter(LIVING));
+        return Some(index(&object.name, &[unique_column(field)]).unique().filter(LIVING));
     }
     let wanted = field.index || is_link && !is_author;
     if !wanted || field.alias_of.is_some() && !in_address || field::is_child(field) || field.kind == FieldType::Reverse {

@@ -134,7 +134,11 @@ fn check(ctx: &Ctx, object: &Object, action: &dyn Action, input: &Map<String, Js
     }
     for field in fields.iter().filter(|f| f.required && !checked.has(&f.name)) {
         if !problems.iter().any(|p| p.field == field.name) {
-            problems.push(FieldProblem::new(&field.name, "required", format!("{} is required", field.label.en)));
+            problems.push(FieldProblem::new(
+                &field.name,
+                "required",
+                crate::message::required(&ctx.language, field.label.in_language(&ctx.language)),
+            ));
         }
     }
     if problems.is_empty() { Ok(checked) } else { Err(Error::fields(problems)) }

@@ -116,7 +116,7 @@ impl Shown {
 
     fn item(&mut self, ctx: &Ctx, tx: &mut Tx, event: &Event) -> Result<Option<Json>> {
         let Some(object) = ctx.model.object(&event.object) else { return Ok(None) };
-        if event.record != self.own && !self.known.titles.contains_key(&event.record) {
+        if !role::scope_allows(ctx, object, "read") || event.record != self.own && !self.known.titles.contains_key(&event.record) {
             return Ok(None);
         }
         let changes: Vec<Json> = event.changes.iter().filter_map(|c| self.change(ctx, object, c)).collect();

@@ -159,6 +159,9 @@ fn check_path(ctx: &Ctx, object: &Object, path: &str) -> Result<(), FieldProblem
             return Err(FieldProblem::new("expand", "type", format!("{name} is not a relation, so it cannot be expanded")));
         }
         at = field.to.as_deref().and_then(|to| ctx.model.object(to));
+        if let Some(target) = at.filter(|o| !role::scope_allows(ctx, o, "read")) {
+            return Err(FieldProblem::new("expand", "forbidden", format!("This token may not read {}", target.path)));
+        }
     }
     Ok(())
 }
@@ -175,7 +178,8 @@ pub fn unknown(ctx: &Ctx, object: &Object, place: &str, name: &str) -> FieldProb
 
 /// Compiles a filter of the caller; what he may not read is unknown to it.
 pub fn compile_filter(ctx: &Ctx, object: &Object, place: &str, text: &str) -> Result<Expr> {
-    let visible = |o: &Object, f: &Field| role::may_read_field(ctx, o, f);
+    let in_scope = |o: &Object| o.name == object.name || role::scope_allows(ctx, o, "read");
+    let visible = |o: &Object, f: &Field| in_scope(o) && role::may_read_field(ctx, o, f);
     expression::compile(&ctx.model, object, text, &visible).map_err(|problems| expression_error(place, &problems))
 }
 

@@ -141,6 +141,9 @@ fn column<'a>(ctx: &'a Ctx, object: &'a Object, group: &Group, place: &str) -> R
         let Some(target) = target else {
             return Err(FieldProblem::new(format!("{place}.field"), "type", format!("{name} does not lead to another record")));
         };
+        if !role::scope_allows(ctx, target, "read") {
+            return Err(FieldProblem::new(format!("{place}.field"), "forbidden", format!("This token may not read {}", target.path)));
+        }
         links.push((field, target));
         here = target;
     }

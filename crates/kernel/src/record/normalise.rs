@@ -61,7 +61,7 @@ fn not_writable(ctx: &Ctx, object: &Object, field: &Field) -> Option<FieldProble
     let message = match (field.computed, &field.formula) {
         (true, Some(formula)) => format!("{} is computed ({formula}) and cannot be written", field.label.en),
         (true, None) => format!("{} is kept by the system and cannot be written", field.label.en),
-        _ => format!("You may not change {}", field.label.en),
+        _ => crate::message::not_yours(&ctx.language, field.label.in_language(&ctx.language)),
     };
     Some(FieldProblem::new(&field.name, "read_only", message))
 }

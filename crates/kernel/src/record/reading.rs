@@ -215,10 +215,12 @@ pub fn existing(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<V
     Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
 }
 
-/// Id and title of those that the caller may see; without the title where he may not read that field.
+/// Id and title of those that the caller may see; without the title where he, or his token, may not read it.
 pub fn titles(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
     let column = match object.field(&object.title) {
-        Some(field) if !is_child(field) && role::may_read_field(ctx, object, field) => format!("t.\"{}\"", field.id),
+        Some(field) if !is_child(field) && role::may_read_field(ctx, object, field) && role::scope_allows(ctx, object, "read") => {
+            format!("t.\"{}\"", field.id)
+        }
         _ => "null".to_string(),
     };
     let Some(sql) = visible(ctx, tx, object, ids, &format!("t.id, {column}"))? else { return Ok(Vec::new()) };

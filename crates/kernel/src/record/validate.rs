@@ -8,9 +8,10 @@ use store::{Param, Sql, Tx};
 
 use super::{Draft, reading};
 use crate::ctx::Ctx;
+use crate::message;
 
 pub fn validate(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<()> {
-    required(object, draft);
+    required(ctx, object, draft);
     links(ctx, tx, object, draft)?;
     unique(ctx, tx, object, draft)
 }
@@ -19,11 +20,11 @@ fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_text().is_some_and(str::is_empty) || matches!(value, Value::List(items) if items.is_empty())
 }
 
-fn required(object: &Object, draft: &mut Draft) {
+fn required(ctx: &Ctx, object: &Object, draft: &mut Draft) {
     for field in object.fields.iter().filter(|f| f.required) {
         let told = draft.problems().iter().any(|p| p.field == field.name);
         if is_empty(draft.get(&field.name)) && !told {
-            draft.problem(&field.name, "required", format!("{} is required", field.label.en));
+            draft.problem(&field.name, "required", message::required(&ctx.language, field.label.in_language(&ctx.language)));
         }
     }
 }

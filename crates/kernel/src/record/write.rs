@@ -239,6 +239,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
     sql.push("delete from ").push_ident(&object.name).push(" where id = ").bind(record.id);
     tx.execute(&sql)?;
     memo::forget(tx, record.id);
+    unlink(ctx, tx, object, record.id)?;
     let new = NewEvent {
         id: Id::new(),
         kind: event::PURGED,
@@ -254,4 +255,18 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
     let mut batch = Vec::new();
     event::append(ctx, tx, &new, &mut batch)?;
     tx.execute_all(&batch).map(drop)
+}
+
+/// Links to a record that is gone for good lead nowhere; required ones stay, with the record that cannot be without it.
+fn unlink(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<()> {
+    for other in ctx.model.objects() {
+        let is_link = |f: &&Field| matches!(f.kind, FieldType::Link | FieldType::User | FieldType::File) && !reading::is_system(&f.name);
+        for field in other.fields.iter().filter(is_link).filter(|f| !f.required && f.to.as_deref() == Some(&object.name)) {
+            let mut sql = Sql::new(tx.dialect());
+            sql.push("update ").push_ident(&other.name).push(" set ").push_ident(&field.id).push(" = null where ");
+            sql.push_ident(&field.id).push(" = ").bind(id);
+            tx.execute(&sql)?;
+        }
+    }
+    Ok(())
 }

@@ -60,6 +60,7 @@ pub fn push_rule(ctx: &Ctx, rule: &Expr, alias: &str, sql: &mut Sql) -> Result<(
 /// Writes a caller's own condition; what it reaches through links and `exists` is limited to what he may see.
 pub fn push_filter(ctx: &Ctx, filter: &Expr, alias: &str, sql: &mut Sql) -> Result<()> {
     let limit = |object: &Object| match reach(ctx, object, Right::Read) {
+        _ if !super::scope_allows(ctx, object, "read") => Some(Arc::new(Expr::never())),
         Ok(Reach::All) => None,
         Ok(Reach::Where(expr)) => Some(expr),
         Ok(Reach::Nothing) | Err(_) => Some(Arc::new(Expr::never())),

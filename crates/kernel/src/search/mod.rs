@@ -157,7 +157,7 @@ fn subtitle(ctx: &Ctx, object: &Object, sql: &mut Sql) -> Result<()> {
 
 /// The title of the linked record, if the caller may see that one.
 fn subtitle_of_link(ctx: &Ctx, field: &Field, sql: &mut Sql) -> Result<()> {
-    let target = field.to.as_deref().and_then(|to| ctx.model.object(to));
+    let target = field.to.as_deref().and_then(|to| ctx.model.object(to)).filter(|t| role::scope_allows(ctx, t, "read"));
     let title = target.and_then(|t| t.field(&t.title).filter(|f| role::may_read_field(ctx, t, f)).map(|f| (t, f)));
     let Some((target, title)) = title else {
         sql.push("null");
