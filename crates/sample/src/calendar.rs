@@ -19,8 +19,26 @@ const CHINA_SEASON: [f64; 12] = [0.8, 0.8, 1.0, 1.6, 1.0, 0.9, 0.8, 0.8, 1.0, 0.
 const GROWTH_A_YEAR: f64 = 1.14;
 /// Days on which Spring Festival begins; further years repeat the last.
 const SPRING_FESTIVALS: [(i16, i8, i8); 20] = [
-    (2022, 2, 1), (2023, 1, 22), (2024, 2, 10), (2025, 1, 29), (2026, 2, 17), (2027, 2, 6), (2028, 1, 26), (2029, 2, 13), (2030, 2, 3), (2031, 1, 23),
-    (2032, 2, 11), (2033, 1, 31), (2034, 2, 19), (2035, 2, 8), (2036, 1, 28), (2037, 2, 15), (2038, 2, 4), (2039, 1, 24), (2040, 2, 12), (2041, 2, 1),
+    (2022, 2, 1),
+    (2023, 1, 22),
+    (2024, 2, 10),
+    (2025, 1, 29),
+    (2026, 2, 17),
+    (2027, 2, 6),
+    (2028, 1, 26),
+    (2029, 2, 13),
+    (2030, 2, 3),
+    (2031, 1, 23),
+    (2032, 2, 11),
+    (2033, 1, 31),
+    (2034, 2, 19),
+    (2035, 2, 8),
+    (2036, 1, 28),
+    (2037, 2, 15),
+    (2038, 2, 4),
+    (2039, 1, 24),
+    (2040, 2, 12),
+    (2041, 2, 1),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -146,10 +164,23 @@ impl Calendar {
             months.entry(month(day)).or_default().1 += 1.0;
         }
         let all = float(count + told.len());
+        let year = |d: &Date| (self.today.days() - d.days()) / 366;
+        let mut years: HashMap<i32, (f64, f64)> = HashMap::new();
         for (day, weight) in &mut days {
             let (share, told) = months.get(&month(day)).copied().unwrap_or((1.0, 0.0));
             let wanted = share / sum.max(f64::MIN_POSITIVE) * all;
-            *weight *= ((wanted - told) / wanted.max(f64::MIN_POSITIVE)).max(0.0);
+            let before = *weight / sum.max(f64::MIN_POSITIVE) * all;
+            *weight = before * ((wanted - told) / wanted.max(f64::MIN_POSITIVE)).max(0.0);
+            let of_year = years.entry(year(day)).or_default();
+            (of_year.0, of_year.1) = (of_year.0 + before, of_year.1 + *weight);
+        }
+        // A month that has more than its share takes it from the others of its year.
+        for day in told {
+            years.entry(year(day)).or_default().0 -= 1.0;
+        }
+        for (day, weight) in &mut days {
+            let (wanted, left) = years.get(&year(day)).copied().unwrap_or((1.0, 1.0));
+            *weight *= wanted.max(0.0) / left.max(f64::MIN_POSITIVE);
         }
         days
     }

@@ -72,29 +72,129 @@ impl Team {
 }
 
 const fn card(staff: Staff, key: &'static str, first: &'static str, last: &'static str, name: &'static str) -> Card {
-    Card { staff, key, first, last, name, role: "representative", title: "", team: Team::Italy, manager: None, language: "it", locale: "it-IT", zone: "Europe/Rome" }
+    Card {
+        staff,
+        key,
+        first,
+        last,
+        name,
+        role: "representative",
+        title: "",
+        team: Team::Italy,
+        manager: None,
+        language: "it",
+        locale: "it-IT",
+        zone: "Europe/Rome",
+    }
 }
 
 use Staff::{Anna, Chen, Claire, Davide, Giulia, Ingrid, Jonas, Lei, Luca, Marco, Marta, Nadia, Paola, Sofia, Stefano, Ting, Tom};
 
 /// In the order in which the page for signing in shows them.
 pub const CARDS: &[Card] = &[
-    Card { role: "administrator", title: "IT and processes", team: Team::Company, manager: Some(Paola), language: "en", locale: "en-GB", ..card(Nadia, "nadia", "Nadia", "Ricci", "Nadia Ricci") },
-    Card { role: "manager", title: "Sales manager Italy", manager: Some(Paola), language: "en", locale: "en-GB", ..card(Giulia, "giulia", "Giulia", "Ferri", "Giulia Ferri") },
+    Card {
+        role: "administrator",
+        title: "IT and processes",
+        team: Team::Company,
+        manager: Some(Paola),
+        language: "en",
+        locale: "en-GB",
+        ..card(Nadia, "nadia", "Nadia", "Ricci", "Nadia Ricci")
+    },
+    Card {
+        role: "manager",
+        title: "Sales manager Italy",
+        manager: Some(Paola),
+        language: "en",
+        locale: "en-GB",
+        ..card(Giulia, "giulia", "Giulia", "Ferri", "Giulia Ferri")
+    },
     Card { title: "Sales representative", manager: Some(Giulia), ..card(Marco, "marco", "Marco", "Bianchi", "Marco Bianchi") },
-    Card { role: "manager", title: "总经理，中国区", team: Team::China, manager: Some(Paola), language: "zh", locale: "zh-CN", zone: "Asia/Shanghai", ..card(Chen, "chen", "Yu", "Chen", "Chen Yu 陈宇") },
-    Card { role: "read_only", title: "Management accounting", team: Team::Company, manager: Some(Paola), language: "en", locale: "de-AT", ..card(Ingrid, "ingrid", "Ingrid", "Hofer", "Ingrid Hofer") },
+    Card {
+        role: "manager",
+        title: "总经理，中国区",
+        team: Team::China,
+        manager: Some(Paola),
+        language: "zh",
+        locale: "zh-CN",
+        zone: "Asia/Shanghai",
+        ..card(Chen, "chen", "Yu", "Chen", "Chen Yu 陈宇")
+    },
+    Card {
+        role: "read_only",
+        title: "Management accounting",
+        team: Team::Company,
+        manager: Some(Paola),
+        language: "en",
+        locale: "de-AT",
+        ..card(Ingrid, "ingrid", "Ingrid", "Hofer", "Ingrid Hofer")
+    },
     Card { role: "manager", title: "Commercial director", team: Team::Company, ..card(Paola, "paola", "Paola", "Dolce", "Paola Dolce") },
-    Card { role: "manager", title: "Sales manager DACH and East", team: Team::Dach, manager: Some(Paola), language: "en", locale: "de-DE", zone: "Europe/Berlin", ..card(Anna, "anna", "Anna", "Kowalska", "Anna Kowalska") },
-    Card { role: "manager", title: "Sales manager UK and France", team: Team::West, manager: Some(Paola), language: "en", locale: "en-GB", zone: "Europe/London", ..card(Tom, "tom", "Tom", "Reed", "Tom Reed") },
+    Card {
+        role: "manager",
+        title: "Sales manager DACH and East",
+        team: Team::Dach,
+        manager: Some(Paola),
+        language: "en",
+        locale: "de-DE",
+        zone: "Europe/Berlin",
+        ..card(Anna, "anna", "Anna", "Kowalska", "Anna Kowalska")
+    },
+    Card {
+        role: "manager",
+        title: "Sales manager UK and France",
+        team: Team::West,
+        manager: Some(Paola),
+        language: "en",
+        locale: "en-GB",
+        zone: "Europe/London",
+        ..card(Tom, "tom", "Tom", "Reed", "Tom Reed")
+    },
     Card { title: "Sales representative", manager: Some(Giulia), ..card(Luca, "luca", "Luca", "Moretti", "Luca Moretti") },
     Card { title: "Sales representative", manager: Some(Giulia), ..card(Sofia, "sofia", "Sofia", "Greco", "Sofia Greco") },
-    Card { title: "Sales representative", team: Team::Dach, manager: Some(Anna), language: "en", locale: "de-DE", zone: "Europe/Berlin", ..card(Jonas, "jonas", "Jonas", "Weber", "Jonas Weber") },
-    Card { title: "Sales representative", team: Team::West, manager: Some(Tom), language: "en", locale: "fr-FR", zone: "Europe/Paris", ..card(Claire, "claire", "Claire", "Dubois", "Claire Dubois") },
-    Card { title: "销售代表", team: Team::China, manager: Some(Chen), language: "zh", locale: "zh-CN", zone: "Asia/Shanghai", ..card(Ting, "ting", "Ting", "Li", "Li Ting 李婷") },
-    Card { title: "销售代表", team: Team::China, manager: Some(Chen), language: "zh", locale: "zh-CN", zone: "Asia/Shanghai", ..card(Lei, "lei", "Lei", "Wang", "Wang Lei 王磊") },
+    Card {
+        title: "Sales representative",
+        team: Team::Dach,
+        manager: Some(Anna),
+        language: "en",
+        locale: "de-DE",
+        zone: "Europe/Berlin",
+        ..card(Jonas, "jonas", "Jonas", "Weber", "Jonas Weber")
+    },
+    Card {
+        title: "Sales representative",
+        team: Team::West,
+        manager: Some(Tom),
+        language: "en",
+        locale: "fr-FR",
+        zone: "Europe/Paris",
+        ..card(Claire, "claire", "Claire", "Dubois", "Claire Dubois")
+    },
+    Card {
+        title: "销售代表",
+        team: Team::China,
+        manager: Some(Chen),
+        language: "zh",
+        locale: "zh-CN",
+        zone: "Asia/Shanghai",
+        ..card(Ting, "ting", "Ting", "Li", "Li Ting 李婷")
+    },
+    Card {
+        title: "销售代表",
+        team: Team::China,
+        manager: Some(Chen),
+        language: "zh",
+        locale: "zh-CN",
+        zone: "Asia/Shanghai",
+        ..card(Lei, "lei", "Lei", "Wang", "Wang Lei 王磊")
+    },
     Card { title: "Marketing", team: Team::Marketing, manager: Some(Paola), ..card(Marta, "marta", "Marta", "Rinaldi", "Marta Rinaldi") },
-    Card { title: "Head of service", team: Team::Service, manager: Some(Paola), ..card(Davide, "davide", "Davide", "Costa", "Davide Costa") },
+    Card {
+        title: "Head of service",
+        team: Team::Service,
+        manager: Some(Paola),
+        ..card(Davide, "davide", "Davide", "Costa", "Davide Costa")
+    },
     Card { title: "Sales representative", manager: Some(Giulia), ..card(Stefano, "stefano", "Stefano", "Villa", "Stefano Villa") },
 ];
 

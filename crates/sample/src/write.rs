@@ -29,6 +29,8 @@ pub struct Writer {
     ids: Arc<Mutex<Ids>>,
     /// One id for everything, so that it can be found and removed.
     mark: Id,
+    /// Correlations of acts that took several steps.
+    acts: Arc<Mutex<HashMap<u32, Id>>>,
 }
 
 /// All steps of a world in the order of time.
@@ -53,7 +55,7 @@ pub fn steps(world: &mut World) -> Vec<Step> {
 
 impl Writer {
     pub fn new(engine: &Arc<Engine>, world: World, mark: Id) -> Self {
-        Writer { engine: Arc::clone(engine), world: Arc::new(world), ids: Arc::default(), mark }
+        Writer { engine: Arc::clone(engine), world: Arc::new(world), ids: Arc::default(), mark, acts: Arc::default() }
     }
 
     pub fn write(&self, steps: Vec<Step>) -> Result<()> {
@@ -67,14 +69,14 @@ impl Writer {
 
     fn slice(&self, slice: Vec<Step>) -> Result<()> {
         let (engine, world, ids, mark) = (Arc::clone(&self.engine), Arc::clone(&self.world), Arc::clone(&self.ids), self.mark);
-        let acts: Arc<Mutex<HashMap<u32, Id>>> = Arc::default();
+        let acts = Arc::clone(&self.acts);
         self.engine.store().write(move |tx| {
             let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
             let mut acts = acts.lock().unwrap_or_else(PoisonError::into_inner);
             for step in &slice {
                 let mut ctx = context(&engine, &ids, mark, step);
                 if step.act > 0 {
-                    ctx.correlation = *acts.entry(step.act).or_insert_with(Id::new);
+                    ctx.correlation = *acts.entry(step.act).or_default();
                 }
                 one(&ctx, tx, &world, &mut ids, step).map_err(|error| told(error, step))?;
             }
@@ -177,7 +179,11 @@ fn role(number: u32) -> &'static str {
 
 /// A deal makes the row of its primary contact by itself; its number is that of the deal's first person.
 fn primary_part(tx: &mut Tx, ids: &mut Ids, deal: Key, id: Id) -> Result<()> {
-    let sql = Sql::fill(tx.dialect(), "select id from deal_contact where deal = ?1 and deleted_at is null order by id limit 1", [Param::from(id)]);
+    let sql = Sql::fill(
+        tx.dialect(),
+        "select id from deal_contact where deal = ?1 and deleted_at is null order by id limit 1",
+        [Param::from(id)],
+    );
     if let Some(row) = tx.first(&sql, |row| row.id(0))?.flatten() {
         let key = deals::primary_part(deal.number);
         ids.known.insert((key.object.to_string(), key.number), row);
@@ -213,7 +219,10 @@ fn input(world: &World, key: Key) -> Map<String, Json> {
 }
 
 fn find(ids: &Ids, object: &str, number: u32) -> Result<Id> {
-    ids.known.get(&(object.to_string(), number)).copied().ok_or_else(|| Error::internal(format!("{object} {number} is used before it is written")))
+    ids.known
+        .get(&(object.to_string(), number))
+        .copied()
+        .ok_or_else(|| Error::internal(format!("{object} {number} is used before it is written")))
 }
 
 /// Ids in the places of links.
@@ -247,7 +256,7 @@ pub mod tests {
             }
         };
         for step in steps {
-            let mut put = |key: Key, ids: &mut Ids| {
+            let put = |key: Key, ids: &mut Ids| {
                 ids.known.insert((key.object.to_string(), key.number), Id::new());
                 let has_contact = key.object == "deal" && world.deals[crate::shelf::No::new(key.number)].contact.is_some();
                 if has_contact {

@@ -40,10 +40,12 @@ fn rest(world: &mut World) -> Vec<&'static str> {
     let wanted = |kind: &str| DONE.iter().find(|(k, _)| *k == kind).map_or(0, |(_, n)| world.size.of(*n));
     let count = |kind: &str| present.get(kind).copied().unwrap_or(0);
     let rest: Vec<&'static str> = DONE.iter().flat_map(|(kind, _)| vec![*kind; wanted(kind).saturating_sub(count(kind))]).collect();
-    let surplus: Vec<(&'static str, usize)> = DONE.iter().map(|(kind, _)| (*kind, count(kind).saturating_sub(wanted(kind)))).filter(|(_, n)| *n > 0).collect();
+    let surplus: Vec<(&'static str, usize)> =
+        DONE.iter().map(|(kind, _)| (*kind, count(kind).saturating_sub(wanted(kind)))).filter(|(_, n)| *n > 0).collect();
     let mut rest = rest;
     for (kind, many) in surplus {
-        let free = world.activities.find(|a| a.kind == kind && !a.is_cast && !a.is_open() && !matches!(a.phase, "proposal_call" | "reorder"));
+        let free =
+            world.activities.find(|a| a.kind == kind && !a.is_cast && !a.is_open() && !matches!(a.phase, "proposal_call" | "reorder"));
         for no in free.into_iter().take(many) {
             let Some(to) = rest.pop() else { return rest };
             let mut changed = Activity { kind: to, outcome: "", direction: "", minutes: 0, ..world.activities[no].clone() };
@@ -100,7 +102,11 @@ fn with_company(world: &mut World, kind: &'static str, company: No<Company>) {
         Some(owner) => owner,
         None => Staff::Marta,
     };
-    let last = if owner == Staff::Stefano { world.calendar.ago(crate::stories::LEFT_DAYS + 1) } else { world.calendar.before(world.calendar.today) };
+    let last = if owner == Staff::Stefano {
+        world.calendar.ago(crate::stories::LEFT_DAYS + 1)
+    } else {
+        world.calendar.before(world.calendar.today)
+    };
     let at = some_moment(world, owner, world.companies[company].created.plus_days(1), last);
     let people = crate::deals::known(world, company, owner.day_of(at));
     let contact = if kind == "note" { None } else { world.dice.pick(&people) };
@@ -138,7 +144,9 @@ fn greet_one(world: &mut World, no: No<Contact>, limit: Date) {
     let (from, to) = match contact.is_forgotten {
         true => (contact.created.plus_days(2), world.calendar.ago(FORGOTTEN)),
         false if is_silent => (limit.plus_days(10).max(contact.created.plus_days(1)), world.calendar.ago(84)),
-        false if owner == Staff::Stefano => (limit.plus_days(10).max(contact.created.plus_days(1)), world.calendar.ago(crate::stories::LEFT_DAYS + 1)),
+        false if owner == Staff::Stefano => {
+            (limit.plus_days(10).max(contact.created.plus_days(1)), world.calendar.ago(crate::stories::LEFT_DAYS + 1))
+        }
         false => (limit.plus_days(10).max(contact.created.plus_days(1)), yesterday),
     };
     let kind = world.dice.weighted(&[("call", 42), ("email", 42), ("meeting", 16)]).unwrap_or("call");

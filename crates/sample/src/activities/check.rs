@@ -1,6 +1,6 @@
 //! What must hold over all activities together, mended where chance broke it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use base::Instant;
 
@@ -37,17 +37,17 @@ fn nobody_else_is_quiet(world: &mut World) {
     let zone = world.calendar.zone.clone();
     let first = world.calendar.monday(world.calendar.today).plus_days(-77).start_in(&zone);
     let late = world.calendar.ago(40).start_in(&zone);
-    let mut touches: HashMap<No<Company>, Vec<(Instant, No<Activity>)>> = HashMap::new();
+    let mut touches: BTreeMap<No<Company>, Vec<(Instant, No<Activity>)>> = BTreeMap::new();
     for (no, activity) in world.activities.iter().filter(|(_, a)| a.is_touch() && a.at >= first) {
         if let Some(company) = activity.party(world) {
             touches.entry(company).or_default().push((activity.at, no));
         }
     }
-    let mut all: Vec<(No<Company>, Vec<(Instant, No<Activity>)>)> = touches.into_iter().collect();
-    all.sort_by_key(|(company, _)| company.number());
-    for (company, list) in all {
+    for (company, list) in touches {
         let is_wrong = list.len() >= 4 && list.iter().all(|(at, _)| *at < late) && !world.companies[company].is_quiet;
-        let free = list.iter().find(|(_, no)| !world.activities[*no].is_cast && world.activities[*no].deal.is_none() && world.activities[*no].lead.is_none());
+        let free = list
+            .iter()
+            .find(|(_, no)| !world.activities[*no].is_cast && world.activities[*no].deal.is_none() && world.activities[*no].lead.is_none());
         if let (true, Some((_, no))) = (is_wrong, free) {
             let owner = world.activities[*no].owner;
             let at = slots::moment(world, owner, world.calendar.ago(30), world.calendar.ago(3));

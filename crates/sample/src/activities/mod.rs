@@ -21,7 +21,7 @@ use crate::world::World;
 
 pub use planned::plan;
 pub use record::{record, steps};
-pub use slots::{moment, phase, put};
+pub use slots::{CALLS_SINCE, moment, phase, put};
 
 #[derive(Default, Clone)]
 pub struct Activity {
@@ -71,7 +71,9 @@ impl Activity {
     /// The company that it concerned on its day.
     pub fn party(&self, world: &World) -> Option<No<Company>> {
         let day = self.at.date_in(&world.calendar.zone);
-        self.company.or_else(|| self.deal.and_then(|d| world.deals[d].company)).or_else(|| self.contact.and_then(|c| world.contacts[c].employer(day)))
+        self.company
+            .or_else(|| self.deal.and_then(|d| world.deals[d].company))
+            .or_else(|| self.contact.and_then(|c| world.contacts[c].employer(day)))
     }
 }
 

@@ -40,8 +40,12 @@ pub fn plan(world: &mut World) {
         let owner = world.leads[no].owner.unwrap_or_default();
         put(world, due, Activity { phase: "lead", owner, lead: Some(no), ..Activity::default() });
     }
-    let companies: Vec<(No<Company>, u32)> =
-        world.companies.iter().filter(|(_, c)| c.is_buyer() && !c.is_quiet && c.name != "Kestrel Hotels").map(|(no, c)| (no, 1 + c.weight * u32::from(c.is("customer")))).collect();
+    let companies: Vec<(No<Company>, u32)> = world
+        .companies
+        .iter()
+        .filter(|(_, c)| c.is_buyer() && !c.is_quiet && c.name != "Kestrel Hotels")
+        .map(|(no, c)| (no, 1 + c.weight * u32::from(c.is("customer"))))
+        .collect();
     for due in days {
         let Some(company) = world.dice.weighted(&companies) else { return };
         let people = crate::deals::known(world, company, world.calendar.ago(1));
@@ -79,8 +83,11 @@ pub fn put(world: &mut World, due: Date, mut activity: Activity) -> No<Activity>
     let written = due.min(world.calendar.today).plus_days(-world.dice.between(1, 9));
     let begun = activity.deal.map_or(written, |d| owner.day_of(world.deals[d].created).plus_days(1));
     let begun = activity.lead.and_then(|l| world.leads[l].worked).map_or(begun, |at| owner.day_of(at));
-    let day = last_working(written).max(begun).min(world.calendar.before(world.calendar.today));
+    let day = last_working(written).max(first_working(begun)).min(world.calendar.before(world.calendar.today));
     activity.at = world.calendar.moment(&mut world.dice, day, &zone);
+    if let Some(worked) = activity.lead.and_then(|l| world.leads[l].worked).filter(|worked| *worked >= activity.at) {
+        activity.at = worked.plus_micros(2 * MINUTE).min(world.calendar.now);
+    }
     if let Some(created) = activity.deal.map(|d| world.deals[d].created).filter(|created| *created >= activity.at) {
         activity.at = created.plus_micros(20 * MINUTE).min(world.calendar.now);
     }

@@ -56,7 +56,8 @@ pub fn complete(world: &mut World, activity: &mut Activity) {
     match activity.kind {
         "call" => {
             if activity.outcome.is_empty() {
-                let shares: &[(&'static str, u32)] = &[("connected", 66), ("no_answer", 19), ("voicemail", 8), ("busy", 5), ("rescheduled", 2)];
+                let shares: &[(&'static str, u32)] =
+                    &[("connected", 66), ("no_answer", 19), ("voicemail", 8), ("busy", 5), ("rescheduled", 2)];
                 activity.outcome = dice.weighted(shares).unwrap_or("connected");
             }
             if activity.direction.is_empty() {
@@ -79,7 +80,11 @@ pub fn complete(world: &mut World, activity: &mut Activity) {
 pub fn moment(world: &mut World, staff: Staff, from: Date, to: Date) -> Instant {
     let span = i64::from(to.days() - from.days()).max(0);
     let mut day = last_working(from.plus_days(world.dice.between(0, span)));
-    if weekday(day) == jiff::civil::Weekday::Saturday && world.dice.percent(88) && day.plus_days(-1) >= from && is_working(day.plus_days(-1)) {
+    if weekday(day) == jiff::civil::Weekday::Saturday
+        && world.dice.percent(88)
+        && day.plus_days(-1) >= from
+        && is_working(day.plus_days(-1))
+    {
         day = day.plus_days(-1);
     }
     if staff.region() == Region::China && china_pause(day) < 1.0 && world.dice.percent(75) {
@@ -155,7 +160,9 @@ fn talk(world: &mut World, no: No<Deal>, phase: &'static str, at: Instant) {
     let kind = world.dice.weighted(kinds(phase)).unwrap_or("call");
     // What is won had a next step all along: most of it was planned before it was done.
     let is_planned = kind != "note" && world.dice.percent(if is_won { 42 } else { 9 });
-    let planned = is_planned.then(|| at.plus_micros(-world.dice.between(2, 9) * 24 * HOUR)).filter(|p| *p > world.deals[no].created && is_working(owner.day_of(*p)));
+    let planned = is_planned
+        .then(|| at.plus_micros(-world.dice.between(2, 9) * 24 * HOUR))
+        .filter(|p| *p > world.deals[no].created && is_working(owner.day_of(*p)));
     put(world, Activity { kind, phase, owner, at, planned, company, contact, deal: Some(no), ..Activity::default() });
 }
 
@@ -164,8 +171,15 @@ fn order(world: &mut World, deal: &Deal) {
     let kind = if world.dice.percent(60) { "email" } else { "call" };
     let at = deal.created.plus_micros(-5 * MINUTE);
     let order = Activity {
-        kind, phase: "reorder", owner: deal.owner, at, direction: "incoming", outcome: if kind == "call" { "connected" } else { "" },
-        company: deal.company, contact: deal.contact, ..Activity::default()
+        kind,
+        phase: "reorder",
+        owner: deal.owner,
+        at,
+        direction: "incoming",
+        outcome: if kind == "call" { "connected" } else { "" },
+        company: deal.company,
+        contact: deal.contact,
+        ..Activity::default()
     };
     put(world, order);
 }
@@ -173,7 +187,9 @@ fn order(world: &mut World, deal: &Deal) {
 /// A call within two days of the proposal: always for the last 90 days, now and then before.
 fn proposal_call(world: &mut World, no: No<Deal>) {
     let deal = &world.deals[no];
-    let Some(sent) = deal.moves.iter().find(|(stage, _)| *stage == 2).map(|(_, at)| *at).filter(|_| deal.pipe == Pipe::Equipment) else { return };
+    let Some(sent) = deal.moves.iter().find(|(stage, _)| *stage == 2).map(|(_, at)| *at).filter(|_| deal.pipe == Pipe::Equipment) else {
+        return;
+    };
     let (owner, company, contact, end) = (deal.owner, deal.company, deal.contact, deal.closed.unwrap_or(world.calendar.now));
     let is_rule = owner.day_of(sent) > world.calendar.ago(CALLS_SINCE);
     if !is_rule && !world.dice.percent(28) {
@@ -186,7 +202,21 @@ fn proposal_call(world: &mut World, no: No<Deal>) {
         return;
     }
     let kind = "call";
-    put(world, Activity { kind, phase: "proposal_call", outcome: "connected", direction: "outgoing", owner, at: soon, company, contact, deal: Some(no), ..Activity::default() });
+    put(
+        world,
+        Activity {
+            kind,
+            phase: "proposal_call",
+            outcome: "connected",
+            direction: "outgoing",
+            owner,
+            at: soon,
+            company,
+            contact,
+            deal: Some(no),
+            ..Activity::default()
+        },
+    );
 }
 
 /// Who won, had answered within the hour.
@@ -198,11 +228,30 @@ fn first_answer(world: &mut World, no: No<Deal>) {
     }
     let is_fast = deal.is_won() || world.dice.percent(18);
     let deal = &world.deals[no];
-    let (owner, company, contact, created, end) = (deal.owner, deal.company, deal.contact, deal.created, deal.closed.unwrap_or(world.calendar.now));
-    let at = if is_fast { created.plus_micros(world.dice.between(6, 55) * MINUTE) } else { within(world, owner, created.plus_micros(5 * HOUR), created.plus_micros(60 * HOUR)) };
+    let (owner, company, contact, created, end) =
+        (deal.owner, deal.company, deal.contact, deal.created, deal.closed.unwrap_or(world.calendar.now));
+    let at = if is_fast {
+        created.plus_micros(world.dice.between(6, 55) * MINUTE)
+    } else {
+        within(world, owner, created.plus_micros(5 * HOUR), created.plus_micros(60 * HOUR))
+    };
     if at < end && is_working(owner.day_of(at)) {
         let kind = world.dice.word(&["call", "email"]);
-        put(world, Activity { kind, phase: "first", outcome: if kind == "call" { "connected" } else { "" }, direction: "outgoing", owner, at, company, contact, deal: Some(no), ..Activity::default() });
+        put(
+            world,
+            Activity {
+                kind,
+                phase: "first",
+                outcome: if kind == "call" { "connected" } else { "" },
+                direction: "outgoing",
+                owner,
+                at,
+                company,
+                contact,
+                deal: Some(no),
+                ..Activity::default()
+            },
+        );
     }
 }
 
@@ -219,7 +268,8 @@ pub fn of_leads(world: &mut World) {
             ("call", false) => "no_answer",
             _ => "",
         };
-        let answer = Activity { kind, phase: "lead", outcome, direction: "outgoing", owner, at: worked, lead: Some(no), ..Activity::default() };
+        let answer =
+            Activity { kind, phase: "lead", outcome, direction: "outgoing", owner, at: worked, lead: Some(no), ..Activity::default() };
         put(world, answer);
         let until = lead.settled.unwrap_or(world.calendar.now);
         for _ in 0..world.dice.between(0, 2) {

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Activity;
+use crate::calendar::Region;
 use crate::companies::Company;
 use crate::dice::float;
 use crate::shelf::No;
+use crate::staff::{CARDS, Staff};
 use crate::tables::{cell, rows};
-use crate::text::render;
+use crate::text::{Slots, render};
 use crate::world::World;
 
 /// Pairs of subject and text by language, phase and kind.
@@ -40,9 +42,28 @@ pub fn write(world: &mut World) {
         let Some((subject, body)) = world.dice.pick(patterns) else { continue };
         let slots = slots(world, &activity, language, &bought);
         let subject = render(&mut world.dice, subject, &slots);
-        let body = render(&mut world.dice, body, &slots);
+        let mut body = render(&mut world.dice, body, &slots);
+        if matches!(sort(&activity), "call" | "meeting" | "note") {
+            more(world, language, &slots, &mut body);
+        }
         let written = &mut world.activities[no];
         (written.subject, written.body) = (subject, body);
+    }
+}
+
+/// A sentence or two about what came up beside the matter.
+fn more(world: &mut World, language: &'static str, slots: Slots<'_>, body: &mut String) {
+    let tails = TEXTS.get(&(language, "any", "tail")).map_or(&[][..], Vec::as_slice);
+    for chance in [72, 24] {
+        if !world.dice.percent(chance) {
+            return;
+        }
+        let (_, tail) = world.dice.pick(tails).unwrap_or_default();
+        let sentence = render(&mut world.dice, tail, slots);
+        if !body.contains(&sentence) {
+            body.push_str(if language == "zh" { "" } else { " " });
+            body.push_str(&sentence);
+        }
     }
 }
 
@@ -86,7 +107,10 @@ fn slots(world: &mut World, activity: &Activity, language: &'static str, bought:
         (Some(contact), _) => world.contacts[contact].name(),
         (None, Some(lead)) => format!("{} {}", world.leads[lead].first, world.leads[lead].last),
         // Whoever was there first, is whom people mean.
-        _ => match party.and_then(|c| world.companies[c].contacts.first().copied()).filter(|c| world.contacts[*c].created.days() <= activity.at.date_in(&world.calendar.zone).days()) {
+        _ => match party
+            .and_then(|c| world.companies[c].contacts.first().copied())
+            .filter(|c| world.contacts[*c].created.days() <= activity.at.date_in(&world.calendar.zone).days())
+        {
             Some(first) => world.contacts[first].name(),
             None => nobody(world, language),
         },
@@ -103,7 +127,32 @@ fn slots(world: &mut World, activity: &Activity, language: &'static str, bought:
     let trades_place = crate::deals::place(world, language, trade);
     let amount = amount(world, activity, language);
     let n = world.dice.between(2, 12).to_string();
-    vec![("person", person), ("company", company), ("city", city), ("product", product), ("place", trades_place), ("amount", amount), ("n", n)]
+    let colleague = colleague(world, activity.owner);
+    vec![
+        ("person", person),
+        ("company", company),
+        ("city", city),
+        ("product", product),
+        ("place", trades_place),
+        ("amount", amount),
+        ("n", n),
+        ("colleague", colleague),
+    ]
+}
+
+/// The first name of somebody near.
+fn colleague(world: &mut World, owner: Staff) -> String {
+    let near: Vec<&str> = CARDS
+        .iter()
+        .filter(|c| {
+            c.staff != owner
+                && c.staff != Staff::Stefano
+                && (c.team == owner.card().team || matches!(c.staff, Staff::Davide | Staff::Marta))
+        })
+        .map(|c| c.first)
+        .collect();
+    let all: Vec<&str> = if owner.region() == Region::China { vec!["陈宇", "李婷", "王磊"] } else { near };
+    world.dice.word(&all).to_string()
 }
 
 /// Somebody whose name nobody wrote down.

@@ -11,10 +11,29 @@ use super::{Company, fill};
 
 /// Those without which the small company would have no story at all.
 const SMALL: &[&str] = &[
-    "Valsesia Logistics", "Ester Energia", "Orsa Hotels", "Alpenglow Holding", "Alpenglow Genova", "Alpenglow Verona", "Alpenglow Ibérica",
-    "Alpenglow Deutschland", "雪映酒店管理", "Kestrel Hotels", "Juniper Hotels", "Tramonto Meccanica S.r.l.", "TRAMONTO MECCANICA SRL",
-    "FrostLine GmbH", "宁波海川制冷", "江南鲜配", "Borgo Foods", "Granaio Partners", "Gelateria Fontanella", "Gelateria Ginestra",
-    "Eiscafé Goldenes Dachl", "Salone del Gelato Rimini", "Agenzia Bussola",
+    "Valsesia Logistics",
+    "Ester Energia",
+    "Orsa Hotels",
+    "Alpenglow Holding",
+    "Alpenglow Genova",
+    "Alpenglow Verona",
+    "Alpenglow Ibérica",
+    "Alpenglow Deutschland",
+    "雪映酒店管理",
+    "Kestrel Hotels",
+    "Juniper Hotels",
+    "Tramonto Meccanica S.r.l.",
+    "TRAMONTO MECCANICA SRL",
+    "FrostLine GmbH",
+    "宁波海川制冷",
+    "江南鲜配",
+    "Borgo Foods",
+    "Granaio Partners",
+    "Gelateria Fontanella",
+    "Gelateria Ginestra",
+    "Eiscafé Goldenes Dachl",
+    "Salone del Gelato Rimini",
+    "Agenzia Bussola",
 ];
 
 pub fn put(world: &mut World) {

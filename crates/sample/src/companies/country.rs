@@ -12,18 +12,48 @@ pub struct Country {
 }
 
 const COUNTRIES: &[Country] = &[
-    Country { code: "IT", currency: "EUR", zone: "Europe/Rome", forms: ["S.n.c.", "S.r.l.", "S.p.A."], wanted: [148, 46, 36, 35, 13, 1, 5, 3, 2] },
+    Country {
+        code: "IT",
+        currency: "EUR",
+        zone: "Europe/Rome",
+        forms: ["S.n.c.", "S.r.l.", "S.p.A."],
+        wanted: [148, 46, 36, 35, 13, 1, 5, 3, 2],
+    },
     Country { code: "DE", currency: "EUR", zone: "Europe/Berlin", forms: ["KG", "GmbH", "AG"], wanted: [34, 9, 6, 9, 4, 2, 2, 1, 1] },
     Country { code: "AT", currency: "EUR", zone: "Europe/Vienna", forms: ["KG", "GmbH", "AG"], wanted: [13, 1, 1, 1, 1, 0, 0, 0, 0] },
     Country { code: "CH", currency: "EUR", zone: "Europe/Zurich", forms: ["GmbH", "GmbH", "AG"], wanted: [5, 2, 1, 2, 0, 0, 0, 0, 0] },
     Country { code: "FR", currency: "EUR", zone: "Europe/Paris", forms: ["SARL", "SARL", "SAS"], wanted: [23, 6, 4, 8, 2, 1, 0, 0, 1] },
     Country { code: "GB", currency: "GBP", zone: "Europe/London", forms: ["Ltd", "Ltd", "plc"], wanted: [18, 3, 2, 5, 2, 1, 0, 0, 1] },
     Country { code: "IE", currency: "EUR", zone: "Europe/Dublin", forms: ["Ltd", "Ltd", "DAC"], wanted: [4, 1, 1, 3, 0, 0, 0, 0, 0] },
-    Country { code: "PL", currency: "EUR", zone: "Europe/Warsaw", forms: ["sp. j.", "sp. z o.o.", "S.A."], wanted: [8, 4, 3, 2, 1, 1, 0, 0, 0] },
-    Country { code: "CZ", currency: "EUR", zone: "Europe/Prague", forms: ["s.r.o.", "s.r.o.", "a.s."], wanted: [6, 2, 1, 1, 0, 0, 0, 0, 0] },
+    Country {
+        code: "PL",
+        currency: "EUR",
+        zone: "Europe/Warsaw",
+        forms: ["sp. j.", "sp. z o.o.", "S.A."],
+        wanted: [8, 4, 3, 2, 1, 1, 0, 0, 0],
+    },
+    Country {
+        code: "CZ",
+        currency: "EUR",
+        zone: "Europe/Prague",
+        forms: ["s.r.o.", "s.r.o.", "a.s."],
+        wanted: [6, 2, 1, 1, 0, 0, 0, 0, 0],
+    },
     Country { code: "ES", currency: "EUR", zone: "Europe/Madrid", forms: ["S.L.", "S.L.", "S.A."], wanted: [1, 0, 0, 0, 0, 0, 0, 0, 0] },
-    Country { code: "CN", currency: "CNY", zone: "Asia/Shanghai", forms: ["有限公司", "有限公司", "股份有限公司"], wanted: [34, 5, 0, 7, 1, 8, 3, 2, 0] },
-    Country { code: "HK", currency: "USD", zone: "Asia/Hong_Kong", forms: ["有限公司", "有限公司", "有限公司"], wanted: [6, 3, 0, 3, 0, 0, 0, 0, 0] },
+    Country {
+        code: "CN",
+        currency: "CNY",
+        zone: "Asia/Shanghai",
+        forms: ["有限公司", "有限公司", "股份有限公司"],
+        wanted: [34, 5, 0, 7, 1, 8, 3, 2, 0],
+    },
+    Country {
+        code: "HK",
+        currency: "USD",
+        zone: "Asia/Hong_Kong",
+        forms: ["有限公司", "有限公司", "有限公司"],
+        wanted: [6, 3, 0, 3, 0, 0, 0, 0, 0],
+    },
 ];
 static NOWHERE: Country = Country { code: "", currency: "EUR", zone: "Europe/Rome", forms: [""; 3], wanted: [0; 9] };
 

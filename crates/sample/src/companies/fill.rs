@@ -12,9 +12,17 @@ use crate::world::World;
 /// Trades of customers and prospects that are no parlours, by frequency.
 const TRADES: &[(&str, u32)] =
     &[("hotel", 30), ("restaurant", 15), ("maker", 16), ("dairy", 6), ("pharmacy", 14), ("retail", 7), ("logistics", 5), ("wholesale", 4)];
-const CHINESE_TRADES: &[(&str, u32)] = &[("wholesale", 40), ("hotel", 20), ("retail", 12), ("maker", 12), ("logistics", 8), ("restaurant", 8)];
+const CHINESE_TRADES: &[(&str, u32)] =
+    &[("wholesale", 40), ("hotel", 20), ("retail", 12), ("maker", 12), ("logistics", 8), ("restaurant", 8)];
 const SOURCES: &[(&str, u32)] = &[
-    ("web_form", 26), ("trade_fair", 22), ("referral", 13), ("advertising", 8), ("partner", 10), ("cold_call", 12), ("search", 5), ("inbound_call", 4),
+    ("web_form", 26),
+    ("trade_fair", 22),
+    ("referral", 13),
+    ("advertising", 8),
+    ("partner", 10),
+    ("cold_call", 12),
+    ("search", 5),
+    ("inbound_call", 4),
 ];
 
 pub fn fill(world: &mut World) {
@@ -24,7 +32,9 @@ pub fn fill(world: &mut World) {
             if world.size.is_full() { count } else { count / 10 + usize::from(count % 10 >= 6) }
         };
         let parlours = wanted(world, 2);
-        for (at, relationship) in [(1, "customer"), (3, "prospect"), (4, "former_customer"), (5, "partner"), (6, "supplier"), (7, "authority"), (8, "press")] {
+        for (at, relationship) in
+            [(1, "customer"), (3, "prospect"), (4, "former_customer"), (5, "partner"), (6, "supplier"), (7, "authority"), (8, "press")]
+        {
             for n in 0..wanted(world, at) {
                 let trade = match relationship {
                     "customer" if n < parlours => "parlour",
@@ -111,7 +121,16 @@ fn latin(root: Word, text: &str, language: &str) -> String {
     if language != "zh" {
         return text.to_string();
     }
-    let kind = [("冰淇淋", "gelato"), ("酒店", "hotel"), ("食品", "foods"), ("物流", "coldchain"), ("超市", "market"), ("医药", "pharma"), ("制冷", "cooling"), ("压缩机", "compressor")];
+    let kind = [
+        ("冰淇淋", "gelato"),
+        ("酒店", "hotel"),
+        ("食品", "foods"),
+        ("物流", "coldchain"),
+        ("超市", "market"),
+        ("医药", "pharma"),
+        ("制冷", "cooling"),
+        ("压缩机", "compressor"),
+    ];
     let kind = kind.iter().find(|(han, _)| text.contains(han)).map_or("trade", |(_, latin)| latin);
     format!("{} {kind}", root.latin)
 }
@@ -172,14 +191,18 @@ fn dates(world: &mut World, company: &mut Company) {
     let calendar = &world.calendar;
     let start = calendar.start;
     let span = i64::from(calendar.today.days() - start.days());
-    let old = company.is("customer") && world.dice.percent(72) || company.is("former_customer") || company.is("supplier") || company.is("competitor");
+    let old = company.is("customer") && world.dice.percent(72)
+        || company.is("former_customer")
+        || company.is("supplier")
+        || company.is("competitor");
     if old || world.dice.percent(if company.is("partner") { 70 } else { 30 }) {
         company.created = first_working(start.plus_days(world.dice.between(0, 4))).into();
     } else {
         company.created = first_working(start.plus_days(world.dice.between(40, span * 8 / 10))).into();
     }
     if company.is("customer") || company.is("former_customer") {
-        let since = if old { start.plus_days(-world.dice.between(60, 1_800)) } else { company.created.plus_days(world.dice.between(25, 90)) };
+        let since =
+            if old { start.plus_days(-world.dice.between(60, 1_800)) } else { company.created.plus_days(world.dice.between(25, 90)) };
         company.since = Some(last_working(since.min(calendar.ago(30))));
     }
     if company.is("former_customer") {
@@ -190,7 +213,13 @@ fn dates(world: &mut World, company: &mut Company) {
 /// Eight customers beside Ester Energia that fell silent ten weeks ago.
 fn quiet(world: &mut World) {
     let wanted = world.size.of(9) - 1;
-    let mut all = world.companies.find(|c| c.is("customer") && c.trade != "parlour" && !c.is_cast && !c.is_chinese() && c.since.is_some_and(|s| s < Date::from_days(world.calendar.today.days() - 500)));
+    let mut all = world.companies.find(|c| {
+        c.is("customer")
+            && c.trade != "parlour"
+            && !c.is_cast
+            && !c.is_chinese()
+            && c.since.is_some_and(|s| s < Date::from_days(world.calendar.today.days() - 500))
+    });
     world.dice.shuffle(&mut all);
     for no in all.into_iter().take(wanted) {
         world.companies[no].is_quiet = true;

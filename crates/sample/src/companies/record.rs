@@ -83,7 +83,9 @@ fn tier(company: &Company) -> Json {
 pub fn steps(world: &mut World, steps: &mut Vec<Step>) {
     for no in world.companies.numbers() {
         if let Some(parent) = world.companies[no].parent {
-            world.companies[parent].created = world.companies[parent].created.min(world.companies[no].created);
+            // In whatever zone their owners live.
+            let before = last_working(world.companies[no].created.plus_days(-1));
+            world.companies[parent].created = world.companies[parent].created.min(before.into());
         }
     }
     for no in world.companies.numbers() {

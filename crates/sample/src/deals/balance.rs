@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use base::Date;
 
-use super::{Deal, lines};
+use super::{Deal, Fate, lines};
 use crate::companies::Company;
 use crate::setup::pipelines::Pipe;
 use crate::shelf::No;
@@ -21,7 +21,9 @@ pub fn key_accounts(world: &mut World) {
     }
     let mut sums = won(world);
     let is_group = |c: &Company| c.name.starts_with("Alpenglow") || c.name == "雪映酒店管理";
-    let mut ranked: Vec<No<Company>> = world.companies.find(|c| (c.is("customer")) && c.weight > 1 && !is_group(c) && !c.is_quiet && c.created.days() < world.calendar.ago(900).days());
+    let mut ranked: Vec<No<Company>> = world
+        .companies
+        .find(|c| (c.is("customer")) && c.weight > 1 && !is_group(c) && !c.is_quiet && c.created.days() < world.calendar.ago(900).days());
     ranked.sort_by_key(|no| (std::cmp::Reverse(sums.get(no).copied().unwrap_or(0)), no.number()));
     let great: Vec<No<Company>> = ranked.iter().copied().take(TEN).collect();
     for no in &great {
@@ -60,11 +62,36 @@ fn gift(world: &World, to: No<Company>, great: &[No<Company>], sums: &HashMap<No
     let company = &world.companies[to];
     let spares = |d: &Deal| {
         let from = d.company.filter(|from| !great.contains(from));
-        d.is_won() && !d.is_cast && d.pipe != Pipe::Renewals && d.currency == company.currency() && from.is_some() && company.exists(*d.begun)
+        d.is_won()
+            && !d.is_cast
+            && d.pipe != Pipe::Renewals
+            && d.currency == company.currency()
+            && from.is_some()
+            && company.exists(*d.begun)
     };
     let all = world.deals.iter().filter(|(_, d)| spares(d)).map(|(no, d)| (no, worth(d)));
     let rich = |d: &Deal| d.company.and_then(|c| sums.get(&c)).copied().unwrap_or(0);
     all.max_by_key(|(no, worth)| (*worth.min(&40_000), rich(&world.deals[*no]), no.number()))
+}
+
+/// Since a call follows every proposal, seven of ten go on: late ones that were lost there change with earlier ones that
+/// were lost one stage later.
+pub fn calls_help(world: &mut World) {
+    let limit = world.calendar.ago(crate::activities::CALLS_SINCE);
+    let proposed = |d: &Deal| d.moves.iter().find(|(stage, _)| *stage == 2).map(|(_, at)| d.owner.day_of(*at));
+    let closed = |d: &Deal| d.pipe == Pipe::Equipment && !d.is_open();
+    let late = world.deals.find(|d| closed(d) && proposed(d).is_some_and(|day| day > limit));
+    let wanted = late.len() * 7 / 10;
+    let on = late.iter().filter(|no| world.deals[**no].fate != Fate::Lost(2)).count();
+    let stuck: Vec<No<Deal>> = late.into_iter().filter(|no| world.deals[*no].fate == Fate::Lost(2) && !world.deals[*no].is_cast).collect();
+    let early: Vec<No<Deal>> =
+        world.deals.find(|d| closed(d) && d.fate == Fate::Lost(3) && !d.is_cast && proposed(d).is_some_and(|day| day <= limit));
+    for (one, other) in stuck.into_iter().zip(early).take(wanted.saturating_sub(on)) {
+        world.deals[one].fate = Fate::Lost(3);
+        world.deals[other].fate = Fate::Lost(2);
+        super::course::again(world, one);
+        super::course::again(world, other);
+    }
 }
 
 /// The month so far stands twelve percent above the same days of the month before.

@@ -36,6 +36,12 @@ pub fn run(world: &mut World) {
     }
 }
 
+/// Goes the way once more, to another stage.
+pub fn again(world: &mut World, no: No<Deal>) {
+    world.deals[no].slips.clear();
+    one(world, no);
+}
+
 /// Twelve of the 29 at Proposal have stood there too long; elsewhere every third, half of them very long.
 fn overdue_shares(world: &mut World) {
     for pipe in [Pipe::Equipment, Pipe::Renewals, Pipe::China] {
@@ -111,7 +117,8 @@ fn not_before_company(world: &mut World, deal: &mut Deal, end: Date) {
 
 /// The day on which each stage was entered, from the beginning to the end, by the usual time of each and chance.
 fn entries(world: &mut World, deal: &Deal, stages: usize, end: Date) -> Vec<Date> {
-    let mut parts: Vec<f64> = (0..=stages).map(|s| world.dice.spread(float(usize::try_from(deal.pipe.usual_days(s)).unwrap_or(7)), 0.45)).collect();
+    let mut parts: Vec<f64> =
+        (0..=stages).map(|s| world.dice.spread(float(usize::try_from(deal.pipe.usual_days(s)).unwrap_or(7)), 0.45)).collect();
     if matches!(deal.fate, Fate::Lost(_)) {
         // Who is lost has usually been silent for a while before somebody says so.
         if let Some(last) = parts.last_mut() {
@@ -156,7 +163,11 @@ fn expectation(world: &mut World, deal: &mut Deal) {
         None => {
             let rest: i64 = (deal.reached()..deal.pipe.opens()).map(|s| deal.pipe.usual_days(s)).sum();
             let late = world.dice.percent(9);
-            if late { today.plus_days(-world.dice.between(2, 20)) } else { today.plus_days(whole(world.dice.spread(float(usize::try_from(rest).unwrap_or(20)), 0.35)).max(2)) }
+            if late {
+                today.plus_days(-world.dice.between(2, 20))
+            } else {
+                today.plus_days(whole(world.dice.spread(float(usize::try_from(rest).unwrap_or(20)), 0.35)).max(2))
+            }
         }
     };
     let final_day = end.plus_days(world.dice.between(-3, 9)).max(*deal.begun);

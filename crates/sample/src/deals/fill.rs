@@ -76,7 +76,6 @@ fn drafts(world: &mut World, pipe: Pipe, fates: &[Fate]) -> Vec<Deal> {
     let won_days = world.calendar.closings(&mut world.dice, (from, today.plus_days(-LATELY)), won, region, &told_won);
     let mut lost_days = world.calendar.closings(&mut world.dice, (from, today.plus_days(-1)), lost.len(), region, &told_lost);
     world.dice.shuffle(&mut lost_days);
-    let lost = later_proposals(world, pipe, lost, &lost_days);
     let mut all = Vec::new();
     for (day, value) in won_days.iter().zip(values(world, pipe, &won_days)) {
         all.push(Deal { pipe, fate: Fate::Won, closed_on: Some(*day), target: value, ..Deal::default() });
@@ -96,27 +95,6 @@ fn drafts(world: &mut World, pipe: Pipe, fates: &[Fate]) -> Vec<Deal> {
     }
     world.dice.shuffle(&mut all);
     all
-}
-
-/// In the last 90 days a call followed every proposal: of these fewer were lost there. Late ones change places with early
-/// ones that were lost elsewhere.
-fn later_proposals(world: &World, pipe: Pipe, mut lost: Vec<Fate>, days: &[Date]) -> Vec<Fate> {
-    let is_late = |day: &Date| *day > world.calendar.ago(78);
-    let late: Vec<usize> = days.iter().enumerate().filter(|(_, d)| is_late(d)).map(|(i, _)| i).collect();
-    let early: Vec<usize> = days.iter().enumerate().filter(|(_, d)| !is_late(d)).map(|(i, _)| i).collect();
-    if pipe != Pipe::Equipment {
-        return lost;
-    }
-    let at_proposal = |lost: &[Fate], at: &usize| lost.get(*at) == Some(&Fate::Lost(2));
-    let all: Vec<usize> = late.iter().copied().filter(|at| at_proposal(&lost, at)).collect();
-    let surplus = all.len() * 3 / 10;
-    let mut places = early.into_iter().filter(|at| lost.get(*at) == Some(&Fate::Lost(0))).collect::<Vec<usize>>().into_iter();
-    for from in all.into_iter().take(surplus) {
-        if let Some(to) = places.next() {
-            lost.swap(from, to);
-        }
-    }
-    lost
 }
 
 /// Median and spread of what deals of a pipeline are worth, and the bounds.
@@ -144,7 +122,7 @@ fn values(world: &mut World, pipe: Pipe, days: &[Date]) -> Vec<i64> {
     let mut ranked: Vec<(f64, usize)> = days
         .iter()
         .enumerate()
-        .map(|(at, day)| (world.dice.unit() + if is_quarter_end(day.civil()) && pipe == Pipe::Equipment { 0.42 } else { 0.0 }, at))
+        .map(|(at, day)| (world.dice.unit() + if is_quarter_end(day.civil()) && pipe == Pipe::Equipment { 0.75 } else { 0.0 }, at))
         .collect();
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut placed: Vec<(usize, i64)> = ranked.into_iter().map(|(_, at)| at).zip(even_values(pipe, days.len())).collect();
@@ -161,7 +139,10 @@ fn sources(world: &mut World, pipe: Pipe, all: &mut [Deal]) {
     for deal in all {
         deal.source = match (pipe, deal.fate) {
             (Pipe::Renewals, _) => "existing_customer",
-            (Pipe::China, _) => world.dice.weighted(&[("partner", 50), ("trade_fair", 22), ("existing_customer", 16), ("cold_call", 12)]).unwrap_or("partner"),
+            (Pipe::China, _) => world
+                .dice
+                .weighted(&[("partner", 50), ("trade_fair", 22), ("existing_customer", 16), ("cold_call", 12)])
+                .unwrap_or("partner"),
             (_, Fate::Won) => of_won.pop().unwrap_or("existing_customer"),
             (_, Fate::Lost(_)) => of_lost.pop().unwrap_or("web_form"),
             _ => world.dice.weighted(&weights).unwrap_or("web_form"),
@@ -199,7 +180,8 @@ fn candidates(world: &World, crowd: &Crowd, deal: &Deal, is_strict: bool) -> Vec
     let end = deal.closed_on.unwrap_or(world.calendar.today);
     let is_late = end > world.calendar.ago(90);
     let fits = |c: &Company| {
-        let pays = c.currency() == deal.currency && (deal.pipe != Pipe::China || c.is_chinese());
+        let is_left = c.owner == Some(Staff::Stefano) && end > world.calendar.ago(crate::stories::LEFT_DAYS + 1);
+        let pays = !is_left && c.currency() == deal.currency && (deal.pipe != Pipe::China || c.is_chinese());
         let wants = c.weight > 0 && c.is_buyer() && c.exists(begun) && !(c.is_quiet && is_late) && c.churned.is_none_or(|day| end < day);
         let buys = !deal.is_won() && deal.pipe != Pipe::Renewals || c.is("customer") || c.is("former_customer") || c.is("partner");
         let since = deal.source != "existing_customer" || c.was_customer(begun) || c.is("partner");

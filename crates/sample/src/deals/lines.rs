@@ -12,7 +12,7 @@ use crate::world::World;
 const YUAN: i64 = 8;
 
 /// How many lines deals have: 1.9 on average, since supplies have one.
-const COUNTS: &[(usize, u32)] = &[(1, 34), (2, 38), (3, 20), (4, 8)];
+const COUNTS: &[(usize, u32)] = &[(1, 36), (2, 38), (3, 19), (4, 7)];
 
 /// A line at list price in the deal's currency.
 pub fn line(currency: &str, code: &str, quantity: i64) -> Line {
@@ -90,7 +90,7 @@ fn equipment(world: &mut World, trade: &str, currency: &str, target: i64) -> Vec
     let often = |p: &Product| -> Option<i64> {
         let one = price(p, currency).max(1);
         let count = (target * 97 / 100 + one * 12 / 100) / one;
-        (count >= 1 && count <= 40 && one * count * 100 >= target * 70).then_some(count)
+        ((1..=40).contains(&count) && one * count * 100 >= target * 70).then_some(count)
     };
     let fitting = |name: &str| -> Vec<(&'static Product, i64)> {
         let all = family(name).into_iter().filter(|p| p.code != "ARM-300" || trade == "pharmacy");

@@ -26,9 +26,9 @@ use crate::world::World;
 
 pub use fill::settle;
 pub use lines::{amount, base_amount, exact, line};
-pub use quota::Fate;
 pub use naming::place;
 pub use parts::known;
+pub use quota::Fate;
 pub use record::{key, line_record, part_record, primary_part, record, rival_record, steps};
 
 #[derive(Default, Clone)]
@@ -120,6 +120,7 @@ pub fn fill(world: &mut World) {
     fill::fill(world);
     balance::key_accounts(world);
     course::run(world);
+    balance::calls_help(world);
     lines::draw(world);
     balance::month_to_date(world);
 }

@@ -32,9 +32,8 @@ pub fn name(world: &mut World) {
         let trade = company.map_or("parlour", |c| world.companies[c].trade);
         let city = company.map_or("", |c| world.companies[c].place.city);
         let place = place(world, language, trade);
-        let slots = [
-            ("short", line.product.short.to_string()), ("n", line.quantity.to_string()), ("city", city.to_string()), ("place", place),
-        ];
+        let slots =
+            [("short", line.product.short.to_string()), ("n", line.quantity.to_string()), ("city", city.to_string()), ("place", place)];
         let family = if world.deals[no].is_kit() { "kit" } else { line.product.family };
         let pattern = NAMES.get(&(language, family)).map_or("<short>", |all| world.dice.word(all));
         // One of a thing is not counted.

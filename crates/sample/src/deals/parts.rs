@@ -48,7 +48,8 @@ pub fn known(world: &World, company: No<Company>, day: Date) -> Vec<No<Contact>>
     let all = world.companies[company].contacts.iter().copied();
     // Whoever came by a lead came in the course of his day.
     let met = |c: &Contact| *c.created < day || *c.created == day && c.at.is_none();
-    all.filter(|c| met(&world.contacts[*c]) && world.contacts[*c].employer(day) == Some(company) && !world.contacts[*c].is_forgotten).collect()
+    all.filter(|c| met(&world.contacts[*c]) && world.contacts[*c].employer(day) == Some(company) && !world.contacts[*c].is_forgotten)
+        .collect()
 }
 
 fn primary(world: &mut World, company: No<Company>, day: Date) -> Option<No<Contact>> {

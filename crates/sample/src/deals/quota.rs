@@ -36,16 +36,26 @@ const PLANS: &[Plan] = &[
 
 /// Closed Equipment deals by source: all, and of these won.
 pub const SOURCES: &[(&str, usize, usize)] = &[
-    ("existing_customer", 275, 85), ("web_form", 252, 45), ("trade_fair", 183, 46), ("advertising", 137, 4), ("referral", 103, 45), ("partner", 103, 25),
+    ("existing_customer", 275, 85),
+    ("web_form", 252, 45),
+    ("trade_fair", 183, 46),
+    ("advertising", 137, 4),
+    ("referral", 103, 45),
+    ("partner", 103, 25),
     ("cold_call", 91, 5),
 ];
 
 /// Lost deals by reason.
 pub const REASONS: &[(&str, usize)] = &[
-    ("price", 282), ("no_decision", 250), ("competitor", 177), ("no_answer", 125), ("missing_feature", 83), ("delivery_time", 73), ("sponsor_left", 31),
+    ("price", 282),
+    ("no_decision", 250),
+    ("competitor", 177),
+    ("no_answer", 125),
+    ("missing_feature", 83),
+    ("delivery_time", 73),
+    ("sponsor_left", 31),
     ("duplicate", 22),
 ];
-
 
 /// The fates of a pipeline that nobody has yet.
 pub fn remaining(world: &World, pipe: Pipe) -> Vec<Fate> {
@@ -70,7 +80,10 @@ pub fn count(world: &World, holds: impl Fn(&Deal) -> bool) -> usize {
 pub fn sources(world: &World, won: bool) -> Vec<&'static str> {
     let wanted = |all: usize, won_of: usize| if won { won_of } else { all - won_of };
     let present = |source: &str| count(world, |d| d.pipe == Pipe::Equipment && !d.is_open() && d.is_won() == won && d.source == source);
-    SOURCES.iter().flat_map(|(source, all, won_of)| vec![*source; world.size.of(wanted(*all, *won_of)).saturating_sub(present(source))]).collect()
+    SOURCES
+        .iter()
+        .flat_map(|(source, all, won_of)| vec![*source; world.size.of(wanted(*all, *won_of)).saturating_sub(present(source))])
+        .collect()
 }
 
 /// The reasons that remain for lost deals.

@@ -14,8 +14,16 @@ use crate::text::render;
 use crate::world::World;
 
 const MINUTE: i64 = 60_000_000;
-const DISQUALIFIED: &[(&str, u32)] =
-    &[("not_reachable", 26), ("no_budget", 22), ("no_need", 18), ("junk", 12), ("wrong_timing", 10), ("student", 6), ("competitor", 3), ("duplicate", 3)];
+const DISQUALIFIED: &[(&str, u32)] = &[
+    ("not_reachable", 26),
+    ("no_budget", 22),
+    ("no_need", 18),
+    ("junk", 12),
+    ("wrong_timing", 10),
+    ("student", 6),
+    ("competitor", 3),
+    ("duplicate", 3),
+];
 
 /// Where enquiries came from, and how they stand today.
 pub struct Campaign {
@@ -30,12 +38,16 @@ pub struct Campaign {
 }
 
 /// Those of the fair that worked …
-pub const FAIR: Campaign = Campaign {
-    source: "trade_fair", detail: "Salone del Gelato, Rimini", code: "", from: 300, to: 297, counts: [0, 6, 18, 2, 86, 30],
-};
+pub const FAIR: Campaign =
+    Campaign { source: "trade_fair", detail: "Salone del Gelato, Rimini", code: "", from: 300, to: 297, counts: [0, 6, 18, 2, 86, 30] };
 /// … beside the advertising that did not.
 pub const SEARCH: Campaign = Campaign {
-    source: "advertising", detail: "Search advertising", code: "gelato-search", from: 236, to: 2, counts: [12, 34, 38, 4, 44, 82],
+    source: "advertising",
+    detail: "Search advertising",
+    code: "gelato-search",
+    from: 236,
+    to: 2,
+    counts: [12, 34, 38, 4, 44, 82],
 };
 const WEB: Campaign = Campaign { source: "web_form", detail: "Contact form", code: "", from: 270, to: 3, counts: [0, 6, 5, 3, 38, 6] };
 const STATUSES: [&str; 6] = ["new", "working", "nurturing", "qualified", "converted", "disqualified"];
@@ -66,7 +78,8 @@ fn of_deals(world: &mut World) {
         }
     }
     let (from, to) = (world.calendar.ago(WEB.from - 7), world.calendar.ago(WEB.to + 4));
-    let mut web = world.deals.find(|d| d.source == "web_form" && from <= *d.begun && *d.begun <= to && !d.is_cast && d.owner != Staff::Stefano);
+    let mut web =
+        world.deals.find(|d| d.source == "web_form" && from <= *d.begun && *d.begun <= to && !d.is_cast && d.owner != Staff::Stefano);
     world.dice.shuffle(&mut web);
     for deal in web.into_iter().take(world.size.of(30)) {
         let company = world.deals[deal].company;
@@ -116,7 +129,8 @@ fn blank(world: &mut World, campaign: &Campaign, status: &'static str, language:
 }
 
 fn need(world: &mut World, language: &str) -> String {
-    let patterns = rows(include_str!("../data/needs.tsv")).find(|row| cell(row, 0) == language).map(|row| cell(&row, 1)).unwrap_or_default();
+    let patterns =
+        rows(include_str!("../data/needs.tsv")).find(|row| cell(row, 0) == language).map(|row| cell(&row, 1)).unwrap_or_default();
     let all: Vec<&str> = patterns.split(';').collect();
     let city = some_place(&mut world.dice, "IT").city.to_string();
     let pattern = world.dice.word(&all);
@@ -173,7 +187,11 @@ fn in_hours(world: &mut World, at: Instant, staff: Staff) -> Instant {
     } else {
         at
     };
-    if at < world.calendar.now { at } else { world.calendar.moment(&mut world.dice, world.calendar.latest(), &zone).min(world.calendar.now.plus_micros(-2 * MINUTE)) }
+    if at < world.calendar.now {
+        at
+    } else {
+        world.calendar.moment(&mut world.dice, world.calendar.latest(), &zone).min(world.calendar.now.plus_micros(-2 * MINUTE))
+    }
 }
 
 fn owner(world: &mut World, code: &str) -> Staff {
@@ -193,7 +211,10 @@ fn person(world: &mut World, lead: &mut Lead) {
     let is_woman = world.dice.percent(45);
     let first = world.dice.pick(if is_woman { &all.female } else { &all.male }).unwrap_or(blank);
     let last = world.dice.pick(&all.last).unwrap_or(blank);
-    let trade = world.dice.weighted(&[("parlour", 50), ("hotel", 16), ("restaurant", 16), ("maker", 8), ("pharmacy", 6), ("retail", 4)]).unwrap_or("parlour");
+    let trade = world
+        .dice
+        .weighted(&[("parlour", 50), ("hotel", 16), ("restaurant", 16), ("maker", 8), ("pharmacy", 6), ("retail", 4)])
+        .unwrap_or("parlour");
     let root = world.dice.pick(roots(language)).unwrap_or(blank);
     let name = world.dice.word(firms(language, trade)).replace("<r>", root.text);
     (lead.first, lead.last) = (first.text.to_string(), last.text.to_string());
@@ -215,7 +236,13 @@ pub fn free_contact(world: &mut World, company: Option<No<Company>>, day: Date) 
             let is_private = world.dice.percent(50);
             let fits = |c: &Contact| match c.company {
                 None => is_private,
-                Some(company) => !is_private && world.companies[company].is_buyer() && !world.companies[company].is_quiet && *world.companies[company].created <= day && !world.companies[company].is_cast,
+                Some(company) => {
+                    !is_private
+                        && world.companies[company].is_buyer()
+                        && !world.companies[company].is_quiet
+                        && *world.companies[company].created <= day
+                        && !world.companies[company].is_cast
+                }
             };
             world.contacts.find(|c| free(c) && fits(c))
         }
@@ -255,7 +282,8 @@ fn converted(world: &mut World, campaign: &Campaign, company: Option<No<Company>
     let is_good = deal.is_some_and(|d| world.deals[d].is_won());
     let is_fast = is_good || world.dice.percent(40);
     lead.answer = Some(answer(world, is_fast));
-    lead.worked = Some(in_hours(world, lead.created.plus_micros(lead.answer.unwrap_or(30) * MINUTE), owner).min(converted.plus_micros(-20 * MINUTE)));
+    lead.worked =
+        Some(in_hours(world, lead.created.plus_micros(lead.answer.unwrap_or(30) * MINUTE), owner).min(converted.plus_micros(-20 * MINUTE)));
     lead.settled = Some(converted);
     (lead.first, lead.last, lead.title) = (person.first.clone(), person.last.clone(), person.title);
     (lead.email, lead.phone, lead.place) = (person.email.clone(), person.mobile.clone().or(person.phone.clone()), person.place);

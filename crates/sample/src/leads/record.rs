@@ -47,7 +47,11 @@ pub fn steps(world: &World, no: No<Lead>, steps: &mut Vec<Step>) {
     let to = json!({"owner": setup::user(owner).link()});
     tell(given, By::Nobody, What::Update(key(no), filled(to)));
     if lead.worked.is_some() {
-        tell(worked.max(given), By::Staff(owner), What::Update(key(no), filled(json!({"status": "working", "qualification": qualification(lead)}))));
+        tell(
+            worked.max(given),
+            By::Staff(owner),
+            What::Update(key(no), filled(json!({"status": "working", "qualification": qualification(lead)}))),
+        );
     }
     let Some(settled) = lead.settled else { return };
     match lead.status {

@@ -12,9 +12,21 @@ use crate::world::World;
 
 pub fn tie(world: &mut World) {
     within_firms(world, "family", 10, |c| c.trade == "parlour", |_, _| true);
-    within_firms(world, "assistant_of", 6, |c| c.employees > 40 && c.is_buyer(), |one, two| one.seniority == "staff" && two.seniority == "director");
+    within_firms(
+        world,
+        "assistant_of",
+        6,
+        |c| c.employees > 40 && c.is_buyer(),
+        |one, two| one.seniority == "staff" && two.seniority == "director",
+    );
     consultants(world);
-    between(world, "distributor_of", 3, |c| c.is("partner") && c.is_chinese(), |c| c.is("customer") && c.trade == "wholesale" && c.is_chinese());
+    between(
+        world,
+        "distributor_of",
+        3,
+        |c| c.is("partner") && c.is_chinese(),
+        |c| c.is("customer") && c.trade == "wholesale" && c.is_chinese(),
+    );
     between(world, "supplier_of", 3, |c| c.is("supplier") && c.place.country == "IT", |c| c.is("customer") && c.trade == "maker");
     between(world, "competitor_of", 2, |c| c.name == "FrostLine GmbH", |c| c.trade == "rival" && c.name != "FrostLine GmbH");
 }
@@ -25,13 +37,23 @@ fn put(world: &mut World, from: (Key, Date), kind: &'static str, to: (Key, Date)
 }
 
 /// Pairs of people of one firm.
-fn within_firms(world: &mut World, kind: &'static str, wanted: usize, firm: impl Fn(&Company) -> bool, pair: impl Fn(&Contact, &Contact) -> bool) {
+fn within_firms(
+    world: &mut World,
+    kind: &'static str,
+    wanted: usize,
+    firm: impl Fn(&Company) -> bool,
+    pair: impl Fn(&Contact, &Contact) -> bool,
+) {
     let mut firms = world.companies.find(|c| firm(c) && c.contacts.len() > 1 && !c.is_quiet);
     world.dice.shuffle(&mut firms);
     let mut left = world.size.of(wanted);
     for no in firms {
-        let people: Vec<No<Contact>> = world.companies[no].contacts.iter().copied().filter(|c| world.contacts[*c].moved.is_none()).collect();
-        let found = people.iter().flat_map(|a| people.iter().map(move |b| (*a, *b))).find(|(a, b)| a != b && pair(&world.contacts[*a], &world.contacts[*b]));
+        let people: Vec<No<Contact>> =
+            world.companies[no].contacts.iter().copied().filter(|c| world.contacts[*c].moved.is_none()).collect();
+        let found = people
+            .iter()
+            .flat_map(|a| people.iter().map(move |b| (*a, *b)))
+            .find(|(a, b)| a != b && pair(&world.contacts[*a], &world.contacts[*b]));
         if let (Some((one, two)), true) = (found, left > 0) {
             let by = world.companies[no].owner.unwrap_or_default();
             let (a, b) = (*world.contacts[one].created, *world.contacts[two].created);
@@ -43,8 +65,13 @@ fn within_firms(world: &mut World, kind: &'static str, wanted: usize, firm: impl
 
 /// Whoever advises a second firm.
 fn consultants(world: &mut World) {
-    let all: Vec<(No<Contact>, No<Company>, Date, Staff)> =
-        world.positions.iter().filter(|p| p.tie == "consultant").map(|p| (p.contact, p.company, p.started, p.by)).take(world.size.of(5)).collect();
+    let all: Vec<(No<Contact>, No<Company>, Date, Staff)> = world
+        .positions
+        .iter()
+        .filter(|p| p.tie == "consultant")
+        .map(|p| (p.contact, p.company, p.started, p.by))
+        .take(world.size.of(5))
+        .collect();
     for (contact, company, day, by) in all {
         put(world, (key(contact), day), "consultant_of", (companies::key(company), day), by);
     }

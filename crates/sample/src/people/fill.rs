@@ -15,9 +15,18 @@ const ALL: usize = 1_500;
 const CHINESE: usize = 210;
 const RANKS: &[(&str, u32)] = &[("owner", 14), ("director", 16), ("manager", 30), ("specialist", 24), ("staff", 16)];
 const PREFERENCES: &[&str] = &[
-    "Calls only before 10 o'clock", "Prefers short mails with figures", "Wants the price per year, not per month", "Always asks for references nearby",
-    "Preferisce WhatsApp, mai al telefono durante il servizio", "Vuole sempre il preventivo in PDF e cartaceo", "Bitte immer per E-Mail bestätigen",
-    "Nur vormittags erreichbar", "微信联系最方便", "上午不接电话", "Speaks English, replies in Italian", "Likes to see machines running before he decides",
+    "Calls only before 10 o'clock",
+    "Prefers short mails with figures",
+    "Wants the price per year, not per month",
+    "Always asks for references nearby",
+    "Preferisce WhatsApp, mai al telefono durante il servizio",
+    "Vuole sempre il preventivo in PDF e cartaceo",
+    "Bitte immer per E-Mail bestätigen",
+    "Nur vormittags erreichbar",
+    "微信联系最方便",
+    "上午不接电话",
+    "Speaks English, replies in Italian",
+    "Likes to see machines running before he decides",
 ];
 
 /// What a story says of a person; the rest is drawn.
@@ -94,7 +103,8 @@ pub fn add(world: &mut World, company: Option<No<Company>>, draft: &Draft) -> No
         Some(no) => world.companies[no].place,
         None => some_place(&mut world.dice, "IT"),
     };
-    let mut contact = Contact { company, place, language: place.language, title: draft.title, seniority: draft.seniority, ..Contact::default() };
+    let mut contact =
+        Contact { company, place, language: place.language, title: draft.title, seniority: draft.seniority, ..Contact::default() };
     if draft.last.is_empty() {
         name(world, &mut contact);
     } else {
@@ -147,7 +157,9 @@ fn name(world: &mut World, contact: &mut Contact) {
             }
         }
         // Two people of the same name are rare; the stories bring the pairs that matter.
-        if !world.contacts.iter().any(|(_, c)| c.first == contact.first && c.last == contact.last) || contact.language == "zh" && world.dice.percent(20) {
+        if !world.contacts.iter().any(|(_, c)| c.first == contact.first && c.last == contact.last)
+            || contact.language == "zh" && world.dice.percent(20)
+        {
             return;
         }
     }
@@ -239,7 +251,8 @@ fn second_positions(world: &mut World) {
         let (country, own) = (world.contacts[no].place.country, world.contacts[no].company);
         let others = world.companies.find(|c| c.place.country == country && c.is_buyer());
         let Some(company) = world.dice.pick(&others).filter(|c| Some(*c) != own) else { continue };
-        let (tie, rank) = world.dice.pick(&[("consultant", "specialist"), ("board", "director"), ("owner", "owner")]).unwrap_or(("board", "director"));
+        let (tie, rank) =
+            world.dice.pick(&[("consultant", "specialist"), ("board", "director"), ("owner", "owner")]).unwrap_or(("board", "director"));
         let title = world.dice.word(titles(world.contacts[no].language, rank));
         let begin = *world.contacts[no].created.max(world.companies[company].created);
         let by = world.contacts[no].owner.unwrap_or_default();
@@ -254,7 +267,9 @@ fn second_positions(world: &mut World) {
 fn forgotten(world: &mut World) {
     let limit = world.calendar.ago(700);
     let mut all = world.contacts.find(|c| !c.is_cast && c.moved.is_none() && c.company.is_some() && *c.created < limit);
-    all.retain(|no| world.contacts[*no].company.is_some_and(|c| !world.companies[c].is_quiet && world.companies[c].contacts.first() != Some(no)));
+    all.retain(|no| {
+        world.contacts[*no].company.is_some_and(|c| !world.companies[c].is_quiet && world.companies[c].contacts.first() != Some(no))
+    });
     world.dice.shuffle(&mut all);
     for no in all.into_iter().take(world.size.of(31)) {
         world.contacts[no].is_forgotten = true;

@@ -35,7 +35,12 @@ fn bound(tx: &mut Tx, object: &Object, mark: Id) -> Result<BTreeSet<Id>> {
     for (column, table) in survey::links(object, |_| true) {
         let record = if table == object.name { "id" } else { "record" };
         let mut sql = Sql::new(tx.dialect());
-        sql.push("select distinct t.").push(record).push(" from ").push_ident(&table).push(" t join event m on m.record = t.").push_ident(&column);
+        sql.push("select distinct t.")
+            .push(record)
+            .push(" from ")
+            .push_ident(&table)
+            .push(" t join event m on m.record = t.")
+            .push_ident(&column);
         sql.push(" and m.kind = ").bind(kernel::event::CREATED).push(" and m.origin_id = ").bind(mark).push(" where ");
         survey::is_own(&mut sql, &format!("t.{record}"), mark);
         all.extend(tx.all(&sql, |row| row.must_id(0))?);
@@ -73,7 +78,8 @@ fn without(record: &Record, name: &str, kind: FieldType, gone: &HashSet<Id>) -> 
             if rest.is_empty() { Value::Null } else { Value::List(rest) }
         }
         (FieldType::Rows, Value::List(rows)) => {
-            let rest: Vec<Value> = rows.iter().filter(|row| !row.as_map().is_some_and(|parts| parts.values().any(is_gone))).cloned().collect();
+            let rest: Vec<Value> =
+                rows.iter().filter(|row| !row.as_map().is_some_and(|parts| parts.values().any(is_gone))).cloned().collect();
             if rest.is_empty() { Value::Null } else { Value::List(rest) }
         }
         _ => Value::Null,

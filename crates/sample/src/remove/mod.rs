@@ -10,8 +10,8 @@ mod survey;
 use std::sync::Arc;
 
 use base::{Id, Result};
-use kernel::{Ctx, record, setting};
 use kernel::setting::Settings;
+use kernel::{Ctx, record, setting};
 
 /// Records that one transaction removes.
 const SLICE: usize = 200;

@@ -69,8 +69,16 @@ fn staying(ctx: &Ctx, tx: &mut Tx, mark: Id, ids: &HashMap<Id, String>) -> Resul
 /// What a record of the ground rests on itself: a user on his team, a pipeline on its stages.
 fn beneath(ctx: &Ctx, tx: &mut Tx, id: Id, ids: &HashMap<Id, String>) -> Result<Vec<Id>> {
     let Some(name) = ids.get(&id) else { return Ok(Vec::new()) };
-    let (Some(object), Some(record)) = (ctx.model.object(name), record::find(&ctx.as_system(), tx, name, id)?) else { return Ok(Vec::new()) };
-    let mut all: Vec<Id> = object.fields.iter().flat_map(|f| record::targets(f, record.get(&f.name))).filter(|(to, ..)| GROUND.contains(&to.as_str())).map(|(_, id, _)| id).collect();
+    let (Some(object), Some(record)) = (ctx.model.object(name), record::find(&ctx.as_system(), tx, name, id)?) else {
+        return Ok(Vec::new());
+    };
+    let mut all: Vec<Id> = object
+        .fields
+        .iter()
+        .flat_map(|f| record::targets(f, record.get(&f.name)))
+        .filter(|(to, ..)| GROUND.contains(&to.as_str()))
+        .map(|(_, id, _)| id)
+        .collect();
     if name == "pipeline" {
         let sql = Sql::fill(tx.dialect(), "select id from stage where pipeline = ?1", [Param::from(id)]);
         all.extend(tx.all(&sql, |row| row.must_id(0))?);
@@ -102,7 +110,13 @@ pub fn links(object: &Object, wanted: impl Fn(&str) -> bool) -> Vec<(String, Str
 fn linked(tx: &mut Tx, object: &Object, table: &str, column: &str, mark: Id) -> Result<Vec<Id>> {
     let record = if table == object.name { "id" } else { "record" };
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select distinct t.").push_ident(column).push(" from ").push_ident(table).push(" t where t.").push_ident(column).push(" is not null and ");
+    sql.push("select distinct t.")
+        .push_ident(column)
+        .push(" from ")
+        .push_ident(table)
+        .push(" t where t.")
+        .push_ident(column)
+        .push(" is not null and ");
     is_own(&mut sql, &format!("t.{record}"), mark);
     Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
 }

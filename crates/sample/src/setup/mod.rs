@@ -12,7 +12,13 @@ use crate::step::{By, Key, Step, What, filled};
 use crate::world::World;
 
 pub const TAGS: &[(&str, &str)] = &[
-    ("Key account", "plum"), ("VIP", "ochre"), ("Reference", "pine"), ("Rimini fair", "apricot"), ("Do not rush", "sand"), ("Leasing", "sky"), ("Price sensitive", "rose"),
+    ("Key account", "plum"),
+    ("VIP", "ochre"),
+    ("Reference", "pine"),
+    ("Rimini fair", "apricot"),
+    ("Do not rush", "sand"),
+    ("Leasing", "sky"),
+    ("Price sensitive", "rose"),
 ];
 
 pub fn user(staff: Staff) -> Key {
@@ -26,7 +32,8 @@ pub fn tag(name: &str) -> Option<Key> {
 /// Records of this room in the order in which they need each other, one a second from the first moment.
 pub fn steps(world: &World, steps: &mut Vec<Step>) {
     let mut keys: Vec<Key> = Vec::new();
-    let mut all = |object: &'static str, count: usize| keys.extend((0..count).filter_map(|n| Some(Key::new(object, u32::try_from(n).ok()?))));
+    let mut all =
+        |object: &'static str, count: usize| keys.extend((0..count).filter_map(|n| Some(Key::new(object, u32::try_from(n).ok()?))));
     all("team", TEAMS.len());
     all("user", CARDS.len());
     all("currency", rates::CURRENCIES.len());
@@ -54,7 +61,7 @@ pub fn steps(world: &World, steps: &mut Vec<Step>) {
 
 /// Before anybody wrote anything.
 pub fn first_moment(world: &World) -> Instant {
-    world.calendar.start.plus_days(-1).start_in(&world.calendar.zone).plus_micros(8 * 3_600 * 1_000_000)
+    world.calendar.start.plus_days(-5).start_in(&world.calendar.zone).plus_micros(8 * 3_600 * 1_000_000)
 }
 
 pub fn team_record(number: u32) -> Map<String, Json> {

@@ -42,8 +42,20 @@ pub const PIPELINES: &[Pipeline] = &[
         name: "Equipment",
         description: "Cabinets, machines, probes: from the first talk to the order.",
         stages: &[
-            open("Qualify", 10, 7, "pipeline", "Is there a need, a date and somebody who decides? Answer the first enquiry within the hour."),
-            open("Discovery", 25, 14, "pipeline", "See the place. Count doors and probes, note power and drains, meet whoever uses the machine."),
+            open(
+                "Qualify",
+                10,
+                7,
+                "pipeline",
+                "Is there a need, a date and somebody who decides? Answer the first enquiry within the hour.",
+            ),
+            open(
+                "Discovery",
+                25,
+                14,
+                "pipeline",
+                "See the place. Count doors and probes, note power and drains, meet whoever uses the machine.",
+            ),
             open("Proposal", 50, 12, "best_case", "Send a quote with delivery time. Call within 48 hours of sending it."),
             open("Negotiation", 70, 10, "best_case", "Special prices above 10 % need the sales manager, above 15 % the director."),
             open("Verbal yes", 90, 7, "commit", "Get the signed order, confirm delivery week and installation."),

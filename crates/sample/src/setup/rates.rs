@@ -16,7 +16,10 @@ const DECIMALS: f64 = 100_000.0;
 pub fn all(world: &World) -> Vec<(&'static str, u32, Date)> {
     let begin = world.calendar.start.plus_days(-40).civil().first_of_month();
     let months = (0..=60).filter_map(|n| begin.checked_add(jiff::Span::new().months(n)).ok()).map(Date::from_civil);
-    months.take_while(|day| *day <= world.calendar.today).flat_map(|day| FOREIGN.iter().map(move |(code, number, _)| (*code, *number, day))).collect()
+    months
+        .take_while(|day| *day <= world.calendar.today)
+        .flat_map(|day| FOREIGN.iter().map(move |(code, number, _)| (*code, *number, day)))
+        .collect()
 }
 
 /// What one unit was worth on a day, in euro: slow waves around a middle.

@@ -12,13 +12,23 @@ const SUZHOU: &str = "雪映酒店管理";
 
 /// Company, days ago, euro, product, how many.
 const WINS: &[(&str, i64, i64, &str, i64)] = &[
-    ("Alpenglow Holding", 890, 21_000, "GTW-050", 30), ("Alpenglow Holding", 410, 17_000, "VTR-120", 3),
-    ("Alpenglow Genova", 980, 16_000, "VTR-070", 5), ("Alpenglow Genova", 720, 24_500, "GEL-007", 3), ("Alpenglow Genova", 505, 13_500, "ARM-140", 2),
-    ("Alpenglow Genova", 330, 20_000, "VTR-150", 3), ("Alpenglow Genova", 95, 18_000, "GEL-020", 1),
-    ("Alpenglow Verona", 1_010, 19_000, "VTR-090", 5), ("Alpenglow Verona", 690, 31_000, "ARM-200", 3), ("Alpenglow Verona", 420, 22_000, "GEL-012", 2),
+    ("Alpenglow Holding", 890, 21_000, "GTW-050", 30),
+    ("Alpenglow Holding", 410, 17_000, "VTR-120", 3),
+    ("Alpenglow Genova", 980, 16_000, "VTR-070", 5),
+    ("Alpenglow Genova", 720, 24_500, "GEL-007", 3),
+    ("Alpenglow Genova", 505, 13_500, "ARM-140", 2),
+    ("Alpenglow Genova", 330, 20_000, "VTR-150", 3),
+    ("Alpenglow Genova", 95, 18_000, "GEL-020", 1),
+    ("Alpenglow Verona", 1_010, 19_000, "VTR-090", 5),
+    ("Alpenglow Verona", 690, 31_000, "ARM-200", 3),
+    ("Alpenglow Verona", 420, 22_000, "GEL-012", 2),
     ("Alpenglow Verona", 160, 24_000, "VTR-180", 3),
-    ("Alpenglow Ibérica", 640, 26_000, "VTR-150", 4), ("Alpenglow Ibérica", 390, 28_000, "GEL-030", 1), ("Alpenglow Ibérica", 120, 30_000, "ARM-140", 5),
-    ("Alpenglow Deutschland", 900, 22_000, "VTR-090", 6), ("Alpenglow Deutschland", 610, 33_000, "GEL-012", 3), ("Alpenglow Deutschland", 350, 18_000, "PRB-TH", 130),
+    ("Alpenglow Ibérica", 640, 26_000, "VTR-150", 4),
+    ("Alpenglow Ibérica", 390, 28_000, "GEL-030", 1),
+    ("Alpenglow Ibérica", 120, 30_000, "ARM-140", 5),
+    ("Alpenglow Deutschland", 900, 22_000, "VTR-090", 6),
+    ("Alpenglow Deutschland", 610, 33_000, "GEL-012", 3),
+    ("Alpenglow Deutschland", 350, 18_000, "PRB-TH", 130),
     ("Alpenglow Deutschland", 75, 25_000, "VTR-120", 5),
 ];
 /// Days ago and yuan of the parts in Suzhou but the last, which brings the sum.
@@ -64,8 +74,15 @@ fn suzhou(world: &mut World, mut together: i64) {
 fn open(world: &mut World) {
     let Some(company) = world.company("Alpenglow Verona") else { return };
     let deal = Deal {
-        pipe: Pipe::Equipment, fate: Fate::Open(1), company: Some(company), source: "existing_customer", currency: "EUR", target: 26_400,
-        lines: exact("EUR", "VTR-150", 3, 26_400), name: "Colazioni e piscina, nuova ala".to_string(), ..Deal::default()
+        pipe: Pipe::Equipment,
+        fate: Fate::Open(1),
+        company: Some(company),
+        source: "existing_customer",
+        currency: "EUR",
+        target: 26_400,
+        lines: exact("EUR", "VTR-150", 3, 26_400),
+        name: "Colazioni e piscina, nuova ala".to_string(),
+        ..Deal::default()
     };
     put(world, deal);
 }

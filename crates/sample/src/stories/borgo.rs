@@ -7,7 +7,9 @@ use crate::setup::pipelines::Pipe;
 use crate::world::World;
 
 /// Days ago of closing (none: open), won, product, how many, percent off, freight for nothing.
-const DEALS: &[(Option<i64>, bool, &str, i64, i64, bool)] = &[
+type Told = (Option<i64>, bool, &'static str, i64, i64, bool);
+
+const DEALS: &[Told] = &[
     (Some(960), true, "VTR-120", 3, 12, false),
     (Some(770), true, "ARM-200", 2, 15, true),
     (Some(655), false, "GEL-012", 1, 12, false),
@@ -37,8 +39,16 @@ pub fn deals(world: &mut World) {
             _ => Fate::Lost(3),
         };
         let deal = Deal {
-            pipe: Pipe::Equipment, fate, company: Some(company), source: "existing_customer", currency: "EUR", target: main.price * quantity / 100,
-            closed_on: days.map(|d| last_working(world.calendar.ago(d))), lines, lost_reason: if matches!(fate, Fate::Lost(_)) { "price" } else { "" }, ..Deal::default()
+            pipe: Pipe::Equipment,
+            fate,
+            company: Some(company),
+            source: "existing_customer",
+            currency: "EUR",
+            target: main.price * quantity / 100,
+            closed_on: days.map(|d| last_working(world.calendar.ago(d))),
+            lines,
+            lost_reason: if matches!(fate, Fate::Lost(_)) { "price" } else { "" },
+            ..Deal::default()
         };
         put(world, deal);
     }

@@ -40,8 +40,15 @@ pub fn deals(world: &mut World) {
     for (name, title, stage) in [(ONE, "Vetrine Neve 90 per la mensa", 1), (TWO, "Neve 90, mensa aziendale", 0)] {
         let Some(company) = world.company(name) else { continue };
         let deal = Deal {
-            pipe: Pipe::Equipment, fate: Fate::Open(stage), company: Some(company), source: "web_form", currency: "EUR", target: 12_900,
-            lines: exact("EUR", "VTR-090", 3, 12_900), name: title.to_string(), ..Deal::default()
+            pipe: Pipe::Equipment,
+            fate: Fate::Open(stage),
+            company: Some(company),
+            source: "web_form",
+            currency: "EUR",
+            target: 12_900,
+            lines: exact("EUR", "VTR-090", 3, 12_900),
+            name: title.to_string(),
+            ..Deal::default()
         };
         put(world, deal);
     }

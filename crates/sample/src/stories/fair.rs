@@ -68,12 +68,30 @@ fn advertising(world: &mut World, companies: &mut std::vec::IntoIter<No<Company>
 
 fn one(world: &World, fate: Fate, company: No<Company>, campaign: &crate::leads::Campaign, target: i64) -> Deal {
     let currency = world.companies[company].currency();
-    Deal { pipe: Pipe::Equipment, fate, company: Some(company), source: campaign.source, detail: Some(campaign.detail.to_string()), currency, target, ..Deal::default() }
+    Deal {
+        pipe: Pipe::Equipment,
+        fate,
+        company: Some(company),
+        source: campaign.source,
+        detail: Some(campaign.detail.to_string()),
+        currency,
+        target,
+        ..Deal::default()
+    }
 }
 
 /// Companies in euro that somebody new may come from.
 fn free(world: &World) -> Vec<No<Company>> {
-    let fits = |c: &Company| c.is_buyer() && c.currency() == "EUR" && !c.is_quiet && c.weight > 0 && c.contacts.len() >= 2 && c.churned.is_none() && c.owner != Some(Staff::Stefano) && (!c.is_cast || c.place.country == "AT");
+    let fits = |c: &Company| {
+        c.is_buyer()
+            && c.currency() == "EUR"
+            && !c.is_quiet
+            && c.weight > 0
+            && c.contacts.len() >= 2
+            && c.churned.is_none()
+            && c.owner != Some(Staff::Stefano)
+            && (!c.is_cast || c.place.country == "AT")
+    };
     world.companies.find(fits)
 }
 
@@ -99,14 +117,34 @@ fn next(world: &mut World, all: &mut std::vec::IntoIter<No<Company>>, wins: bool
 pub fn activities(world: &mut World) {
     let zone = Staff::Marta.zone();
     let costs = [
-        ("Salone del Gelato Rimini", FAIR.to - 20, "Costi Rimini: 31.000 euro", "Stand, montaggio, viaggi e catering: in tutto 31.000 euro. 142 contatti raccolti con il lettore, file fiera-rimini.csv."),
-        ("Agenzia Bussola", 12, "Pubblicità sui motori di ricerca: 18.400 euro", "Spesa da inizio campagna: 18.400 euro, 214 richieste. Ne sono nate poche trattative: rivedere le parole chiave."),
+        (
+            "Salone del Gelato Rimini",
+            FAIR.to - 20,
+            "Costi Rimini: 31.000 euro",
+            "Stand, montaggio, viaggi e catering: in tutto 31.000 euro. 142 contatti raccolti con il lettore, file fiera-rimini.csv.",
+        ),
+        (
+            "Agenzia Bussola",
+            12,
+            "Pubblicità sui motori di ricerca: 18.400 euro",
+            "Spesa da inizio campagna: 18.400 euro, 214 richieste. Ne sono nate poche trattative: rivedere le parole chiave.",
+        ),
     ];
     for (name, days, subject, body) in costs {
         let Some(company) = world.company(name) else { continue };
         let day = world.calendar.before(world.calendar.ago(days));
         let at = world.calendar.at(day, &zone, 15 * 60);
-        let note = Activity { kind: "note", owner: Staff::Marta, at, subject: subject.into(), body: body.into(), company: Some(company), is_pinned: true, is_cast: true, ..Activity::default() };
+        let note = Activity {
+            kind: "note",
+            owner: Staff::Marta,
+            at,
+            subject: subject.into(),
+            body: body.into(),
+            company: Some(company),
+            is_pinned: true,
+            is_cast: true,
+            ..Activity::default()
+        };
         world.activities.put(note);
     }
 }

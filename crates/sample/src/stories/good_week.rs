@@ -10,19 +10,30 @@ use crate::world::World;
 
 /// Who won, days ago (the working day before), pipeline, value, source.
 const WINS: &[(Staff, i64, Pipe, i64, &str)] = &[
-    (Staff::Ting, 0, Pipe::China, 268_000, "partner"), (Staff::Marco, 1, Pipe::Equipment, 14_600, "referral"), (Staff::Jonas, 3, Pipe::Equipment, 9_900, "existing_customer"),
+    (Staff::Ting, 0, Pipe::China, 268_000, "partner"),
+    (Staff::Marco, 1, Pipe::Equipment, 14_600, "referral"),
+    (Staff::Jonas, 3, Pipe::Equipment, 9_900, "existing_customer"),
     (Staff::Claire, 4, Pipe::Renewals, 2_400, "existing_customer"),
 ];
 
 pub fn deals(world: &mut World) {
     for (owner, days, pipe, target, source) in WINS.iter().copied() {
-        let buys = |c: &Company| c.owner == Some(owner) && (c.is("customer") || pipe == Pipe::China && c.is("partner")) && !c.is_quiet && c.weight > 0 && c.created.days() < world.calendar.ago(300).days();
+        let buys = |c: &Company| {
+            c.owner == Some(owner)
+                && (c.is("customer") || pipe == Pipe::China && c.is("partner"))
+                && !c.is_quiet
+                && c.weight > 0
+                && c.created.days() < world.calendar.ago(300).days()
+        };
         let currency = if pipe == Pipe::China { "CNY" } else { "EUR" };
         let all: Vec<No<Company>> = world.companies.find(|c| buys(c) && c.currency() == currency);
-        let any: Vec<No<Company>> = world.companies.find(|c| c.is_buyer() && c.currency() == currency && c.weight > 0 && c.created.days() < world.calendar.ago(300).days());
+        let any: Vec<No<Company>> = world
+            .companies
+            .find(|c| c.is_buyer() && c.currency() == currency && c.weight > 0 && c.created.days() < world.calendar.ago(300).days());
         let Some(company) = world.dice.pick(if all.is_empty() { &any } else { &all }) else { continue };
         let closed = world.calendar.before(world.calendar.ago(days));
-        let deal = Deal { pipe, fate: Fate::Won, company: Some(company), source, currency, target, closed_on: Some(closed), ..Deal::default() };
+        let deal =
+            Deal { pipe, fate: Fate::Won, company: Some(company), source, currency, target, closed_on: Some(closed), ..Deal::default() };
         let no = put(world, deal);
         (world.deals[no].is_cast, world.deals[no].owner) = (false, owner);
     }

@@ -22,8 +22,16 @@ pub fn deals(world: &mut World) {
         let lines = vec![line("EUR", "PRB-TH", probes), line("EUR", "SUB-PRO", probes)];
         let source = if at == 0 { "web_form" } else { "existing_customer" };
         let deal = Deal {
-            pipe: Pipe::Equipment, fate: Fate::Won, company: Some(company), source, currency: "EUR", target: 1_000 * probes / 4,
-            closed_on: Some(last_working(world.calendar.ago(days))), lines, name: format!("Sonde TH per i clienti horeca, altre {probes}"), ..Deal::default()
+            pipe: Pipe::Equipment,
+            fate: Fate::Won,
+            company: Some(company),
+            source,
+            currency: "EUR",
+            target: 1_000 * probes / 4,
+            closed_on: Some(last_working(world.calendar.ago(days))),
+            lines,
+            name: format!("Sonde TH per i clienti horeca, altre {probes}"),
+            ..Deal::default()
         };
         put(world, deal);
     }

@@ -52,8 +52,16 @@ fn order(world: &mut World, company: No<Company>, days_ago: i64) {
     let currency = world.companies[company].currency();
     let count = world.dice.between(5, 14);
     let deal = Deal {
-        pipe: Pipe::Renewals, fate: Fate::Won, company: Some(company), source: "existing_customer", currency, target: count * 48,
-        begun: last_working(day.plus_days(-world.dice.between(1, 4))).into(), closed_on: Some(day), lines: vec![line(currency, "KIT-CLN", count)], ..Deal::default()
+        pipe: Pipe::Renewals,
+        fate: Fate::Won,
+        company: Some(company),
+        source: "existing_customer",
+        currency,
+        target: count * 48,
+        begun: last_working(day.plus_days(-world.dice.between(1, 4))).into(),
+        closed_on: Some(day),
+        lines: vec![line(currency, "KIT-CLN", count)],
+        ..Deal::default()
     };
     let no = put(world, deal);
     world.deals[no].kind = "existing_business";

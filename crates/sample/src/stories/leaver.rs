@@ -21,10 +21,20 @@ const LATE: usize = 12;
 
 /// Pipeline, stage, days there, euro; the first six have stood too long.
 const OPEN: &[(Pipe, usize, i64, i64)] = &[
-    (Pipe::Equipment, 0, 20, 7_400), (Pipe::Equipment, 0, 26, 11_800), (Pipe::Equipment, 2, 25, 16_900), (Pipe::Equipment, 2, 31, 9_300),
-    (Pipe::Equipment, 3, 22, 23_500), (Pipe::Equipment, 3, 29, 14_200), (Pipe::Equipment, 1, 11, 8_700), (Pipe::Equipment, 1, 13, 5_900),
-    (Pipe::Equipment, 1, 12, 19_400), (Pipe::Equipment, 2, 11, 12_600), (Pipe::Equipment, 2, 12, 6_800), (Pipe::Renewals, 0, 12, 2_300),
-    (Pipe::Renewals, 0, 22, 1_900), (Pipe::Renewals, 1, 12, 3_100),
+    (Pipe::Equipment, 0, 20, 7_400),
+    (Pipe::Equipment, 0, 26, 11_800),
+    (Pipe::Equipment, 2, 25, 16_900),
+    (Pipe::Equipment, 2, 31, 9_300),
+    (Pipe::Equipment, 3, 22, 23_500),
+    (Pipe::Equipment, 3, 29, 14_200),
+    (Pipe::Equipment, 1, 11, 8_700),
+    (Pipe::Equipment, 1, 13, 5_900),
+    (Pipe::Equipment, 1, 12, 19_400),
+    (Pipe::Equipment, 2, 11, 12_600),
+    (Pipe::Equipment, 2, 12, 6_800),
+    (Pipe::Renewals, 0, 12, 2_300),
+    (Pipe::Renewals, 0, 22, 1_900),
+    (Pipe::Renewals, 1, 12, 3_100),
 ];
 
 fn companies(world: &World) -> Vec<No<Company>> {
@@ -38,8 +48,21 @@ pub fn deals(world: &mut World) {
     for (at, (pipe, stage, days, target)) in OPEN.iter().copied().enumerate().take(wanted) {
         let from = if pipe == Pipe::Renewals { &buyers } else { &all };
         let Some(company) = from.get(at % from.len().max(1)).copied() else { return };
-        let source = if pipe == Pipe::Renewals { "existing_customer" } else { world.dice.word(&["web_form", "referral", "trade_fair", "cold_call"]) };
-        let deal = Deal { pipe, fate: Fate::Open(stage), company: Some(company), source, currency: "EUR", target, days_in_stage: Some(days), ..Deal::default() };
+        let source = if pipe == Pipe::Renewals {
+            "existing_customer"
+        } else {
+            world.dice.word(&["web_form", "referral", "trade_fair", "cold_call"])
+        };
+        let deal = Deal {
+            pipe,
+            fate: Fate::Open(stage),
+            company: Some(company),
+            source,
+            currency: "EUR",
+            target,
+            days_in_stage: Some(days),
+            ..Deal::default()
+        };
         let no = put(world, deal);
         world.deals[no].is_cast = false;
     }
@@ -58,11 +81,22 @@ pub fn activities(world: &mut World) {
         let written = last_working(last.plus_days(-world.dice.between(0, 6)));
         let begun = deal.map_or(written, |d| world.deals[d].owner.day_of(world.deals[d].created).plus_days(1));
         let due = due(world, at, late);
-        let at = world.calendar.moment(&mut world.dice, written.max(begun).min(last), &Staff::Stefano.zone());
+        let at = world.calendar.moment(&mut world.dice, written.max(first_working(begun)).min(last), &Staff::Stefano.zone());
         let contact = deal.and_then(|d| world.deals[d].contact);
         let phase = deal.map_or("care", |d| crate::activities::phase(world.deals[d].pipe, world.deals[d].reached()));
         let kind = if deal.is_some() { world.dice.word(&["task", "call", "task"]) } else { "task" };
-        world.activities.put(Activity { kind, phase, owner: Staff::Stefano, at, due: Some(due), company, contact, deal, is_cast: true, ..Activity::default() });
+        world.activities.put(Activity {
+            kind,
+            phase,
+            owner: Staff::Stefano,
+            at,
+            due: Some(due),
+            company,
+            contact,
+            deal,
+            is_cast: true,
+            ..Activity::default()
+        });
     }
     leave(world);
 }

@@ -35,7 +35,12 @@ pub fn edits(world: &mut World) {
         let address = json!({
             "street": company.street, "postal_code": company.place.postal_code, "city": company.place.city, "region": company.place.region, "country": "AT",
         });
-        let step = Step::update(at, Staff::Marta, companies::key(no), json!({"address": address, "time_zone": "Europe/Vienna", "language": "de", "vat_number": company.vat}));
+        let step = Step::update(
+            at,
+            Staff::Marta,
+            companies::key(no),
+            json!({"address": address, "time_zone": "Europe/Vienna", "language": "de", "vat_number": company.vat}),
+        );
         world.edits.push(Step { act: ACT, ..step });
     }
 }

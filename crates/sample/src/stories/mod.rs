@@ -104,11 +104,18 @@ fn won(world: &mut World, win: Win<'_>) -> Option<No<Deal>> {
         source: win.source,
         currency,
         target: win.sum,
-        closed_on: Some(last_working(world.calendar.ago(win.days_ago))),
+        closed_on: Some(near_quarter_end(world.calendar.ago(win.days_ago))),
         lines: deals::exact(currency, win.code, win.quantity, win.sum),
         ..Deal::default()
     };
     Some(put(world, deal))
+}
+
+/// Great deals close when a quarter does, if that is near.
+fn near_quarter_end(day: base::Date) -> base::Date {
+    let is_late = |d: &base::Date| crate::calendar::is_quarter_end(d.civil()) && crate::calendar::is_working(*d);
+    let mut near = (0..=26).flat_map(|n| [day.plus_days(-n), day.plus_days(n)]);
+    near.find(is_late).unwrap_or_else(|| last_working(day))
 }
 
 /// Puts a deal of a story, with owner and kind as its company and source have them.

@@ -57,12 +57,25 @@ pub fn activities(world: &mut World) {
         let owner = world.companies[company].owner.unwrap_or(Staff::Giulia);
         let base = Activity { company: Some(company), deal, is_cast: true, ..Activity::default() };
         let note = Activity {
-            kind: "note", owner, at: world.calendar.at(asked, &owner.zone(), 16 * 60), subject: format!("Special price asked: {}", waiting.company),
-            body: format!("They want {} % less on the whole order. Above my limit, so I asked Paola. The other side has answered already.", 13 + at), is_pinned: true, ..base.clone()
+            kind: "note",
+            owner,
+            at: world.calendar.at(asked, &owner.zone(), 16 * 60),
+            subject: format!("Special price asked: {}", waiting.company),
+            body: format!(
+                "They want {} % less on the whole order. Above my limit, so I asked Paola. The other side has answered already.",
+                13 + at
+            ),
+            is_pinned: true,
+            ..base.clone()
         };
         let task = Activity {
-            kind: "task", owner: Staff::Paola, at: world.calendar.at(asked, &zone, 16 * 60 + 5), due: Some(due), priority: "high",
-            subject: format!("Approve special price: {}", waiting.company), ..base
+            kind: "task",
+            owner: Staff::Paola,
+            at: world.calendar.at(asked, &zone, 16 * 60 + 5),
+            due: Some(due),
+            priority: "high",
+            subject: format!("Approve special price: {}", waiting.company),
+            ..base
         };
         world.activities.put(note);
         world.activities.put(task);

@@ -25,7 +25,11 @@ pub fn deals(world: &mut World) {
     let Some(company) = world.company(NAME) else { return };
     let friday = world.calendar.friday();
     let part = |name: &str, role, stance, influence| world.person(name).map(|contact| Part { contact, role, stance, influence });
-    let people = [part("Elena Conti", "decision_maker", "supporter", 5), part("Paolo Rizzi", "user", "supporter", 3), part("Sara Dalla Torre", "procurement", "neutral", 2)];
+    let people = [
+        part("Elena Conti", "decision_maker", "supporter", 5),
+        part("Paolo Rizzi", "user", "supporter", 3),
+        part("Sara Dalla Torre", "procurement", "neutral", 2),
+    ];
     let deal = Deal {
         pipe: Pipe::Equipment,
         fate: Fate::Open(2),
@@ -48,14 +52,17 @@ pub fn deals(world: &mut World) {
 }
 
 pub fn activities(world: &mut World) {
-    let (Some(company), Some(elena), Some(paolo)) = (world.company(NAME), world.person("Elena Conti"), world.person("Paolo Rizzi")) else { return };
+    let (Some(company), Some(elena), Some(paolo)) = (world.company(NAME), world.person("Elena Conti"), world.person("Paolo Rizzi")) else {
+        return;
+    };
     let deal = world.deals.find(|d| d.name == DEAL).first().copied();
     let zone = Staff::Giulia.zone();
     let yesterday = world.calendar.before(world.calendar.today);
     let last_week = world.calendar.before(world.calendar.ago(6));
     let base = Activity { company: Some(company), deal, is_cast: true, ..Activity::default() };
     let at = |day, minute| world.calendar.at(day, &zone, minute);
-    let morning = at(world.calendar.today, 8 * 60 + 52).max(world.calendar.today.start_in(&zone).plus_micros(60_000_000)).min(world.calendar.now);
+    let morning =
+        at(world.calendar.today, 8 * 60 + 52).max(world.calendar.today.start_in(&zone).plus_micros(60_000_000)).min(world.calendar.now);
     let mail = Activity {
         kind: "email", subject: "Re: Winter contract, two questions".into(), owner: Staff::Giulia, at: morning, direction: "incoming", contact: Some(elena),
         body: "Thank you for the draft. Before I take it to the board: can the service window start on 1 December, and is the second site included in the price of the first?\n\nElena Conti".into(),
@@ -67,18 +74,45 @@ pub fn activities(world: &mut World) {
         contact: Some(elena), also: vec![paolo], ..base.clone()
     };
     let call = Activity {
-        kind: "call", subject: "Call with Paolo Rizzi".into(), owner: Staff::Marco, at: at(last_week, 15 * 60 + 20), outcome: "connected", minutes: 6, direction: "incoming",
-        body: "Asked for the price list of spare probes. Sent.".into(), contact: Some(paolo), deal: None, ..base.clone()
+        kind: "call",
+        subject: "Call with Paolo Rizzi".into(),
+        owner: Staff::Marco,
+        at: at(last_week, 15 * 60 + 20),
+        outcome: "connected",
+        minutes: 6,
+        direction: "incoming",
+        body: "Asked for the price list of spare probes. Sent.".into(),
+        contact: Some(paolo),
+        deal: None,
+        ..base.clone()
     };
     let quote = Activity {
-        kind: "email", subject: "Quote: Winter season contract".into(), owner: Staff::Giulia, at: at(yesterday, 17 * 60 + 5), direction: "outgoing", contact: Some(elena), sort: "quote",
-        body: "Dear Elena, here is the quote we spoke about. It is valid until Friday.".into(), ..base.clone()
+        kind: "email",
+        subject: "Quote: Winter season contract".into(),
+        owner: Staff::Giulia,
+        at: at(yesterday, 17 * 60 + 5),
+        direction: "outgoing",
+        contact: Some(elena),
+        sort: "quote",
+        body: "Dear Elena, here is the quote we spoke about. It is valid until Friday.".into(),
+        ..base.clone()
     };
     let task = Activity {
-        kind: "task", subject: "Send reference customers".into(), owner: Staff::Giulia, at: at(last_week, 17 * 60), body: "Sent: Orsa Hotels, Ester Energia.".into(), ..base.clone()
+        kind: "task",
+        subject: "Send reference customers".into(),
+        owner: Staff::Giulia,
+        at: at(last_week, 17 * 60),
+        body: "Sent: Orsa Hotels, Ester Energia.".into(),
+        ..base.clone()
     };
     let expiry = Activity {
-        kind: "task", subject: "Quote for Valsesia expires today".into(), owner: Staff::Giulia, at: at(yesterday, 17 * 60 + 10), due: Some(world.calendar.friday()), priority: "high", ..base
+        kind: "task",
+        subject: "Quote for Valsesia expires today".into(),
+        owner: Staff::Giulia,
+        at: at(yesterday, 17 * 60 + 10),
+        due: Some(world.calendar.friday()),
+        priority: "high",
+        ..base
     };
     for activity in [mail, visit, call, quote, task, expiry] {
         world.activities.put(activity);

@@ -12,12 +12,40 @@ use crate::world::World;
 const MINUTE: i64 = 60_000_000;
 /// Hours ago, name, company, town, what they want.
 const ALL: &[(i64, &str, &str, &str, &str, &str)] = &[
-    (26, "Ilaria", "Marchetti", "Gelateria Piazzetta", "Bologna", "Apriamo a marzo, servono banco da 24 gusti e mantecatore. Budget 40.000 euro."),
-    (21, "Thomas", "Lechner", "Seehotel Lechner", "Rosenheim", "Drei Vitrinen für das Frühstücksbuffet, Lieferung vor Weihnachten möglich?"),
-    (17, "Grace", "Fletcher", "Harbour Scoops", "Brighton", "Second shop opening in May. Need two batch freezers and probes for both sites."),
+    (
+        26,
+        "Ilaria",
+        "Marchetti",
+        "Gelateria Piazzetta",
+        "Bologna",
+        "Apriamo a marzo, servono banco da 24 gusti e mantecatore. Budget 40.000 euro.",
+    ),
+    (
+        21,
+        "Thomas",
+        "Lechner",
+        "Seehotel Lechner",
+        "Rosenheim",
+        "Drei Vitrinen für das Frühstücksbuffet, Lieferung vor Weihnachten möglich?",
+    ),
+    (
+        17,
+        "Grace",
+        "Fletcher",
+        "Harbour Scoops",
+        "Brighton",
+        "Second shop opening in May. Need two batch freezers and probes for both sites.",
+    ),
     (11, "Antoine", "Perrin", "Glacier des Aravis", "Annecy", "Vitrine 18 parfums et turbine, installation avant Pâques."),
     (6, "Federico", "Basile", "Farmacia Basile", "Salerno", "Armadio per vaccini con registrazione automatica, serve la validazione."),
-    (3, "Noemi", "Sanna", "Cremeria Poetto", "Cagliari", "Macchina ferma, la stagione inizia presto. Quanto costa una Crema 7 e quando arriva?"),
+    (
+        3,
+        "Noemi",
+        "Sanna",
+        "Cremeria Poetto",
+        "Cagliari",
+        "Macchina ferma, la stagione inizia presto. Quanto costa una Crema 7 e quando arriva?",
+    ),
 ];
 
 pub fn leads(world: &mut World) {
@@ -26,9 +54,21 @@ pub fn leads(world: &mut World) {
         let created = world.calendar.now.plus_micros(-hours * 60 * MINUTE + 90 * 1_000_000);
         let domain = crate::tables::plain(company);
         let lead = Lead {
-            first: first.into(), last: last.into(), company_name: company.into(), title: "", status: "new", score: 80, created, source: "web_form", detail: "Contact form".into(),
-            email: Some(format!("{}@{domain}.example", crate::tables::plain(first))), phone: Some(crate::tables::mobile(&mut world.dice, place(town).country)),
-            place: place(town), sector: "food_and_beverage", need: need.into(), ..Lead::default()
+            first: first.into(),
+            last: last.into(),
+            company_name: company.into(),
+            title: "",
+            status: "new",
+            score: 80,
+            created,
+            source: "web_form",
+            detail: "Contact form".into(),
+            email: Some(format!("{}@{domain}.example", crate::tables::plain(first))),
+            phone: Some(crate::tables::mobile(&mut world.dice, place(town).country)),
+            place: place(town),
+            sector: "food_and_beverage",
+            need: need.into(),
+            ..Lead::default()
         };
         let no = world.leads.put(lead);
         if at == 0 {

@@ -29,9 +29,15 @@ fn three_hundred_companies_by_country_and_by_what_they_are_to_us() {
     let sum = |codes: &[&str]| codes.iter().map(|c| by.get(*c).copied().unwrap_or(0)).sum::<i64>();
     assert_eq!(desk.count("company", "true"), 300);
     // The one in Barcelona counts with France.
-    assert_eq!([sum(&["IT"]), sum(&["DE", "AT", "CH"]), sum(&["CN", "HK"]), sum(&["FR", "ES"]), sum(&["GB", "IE"]), sum(&["PL", "CZ"])], [148, 52, 40, 24, 22, 14]);
+    assert_eq!(
+        [sum(&["IT"]), sum(&["DE", "AT", "CH"]), sum(&["CN", "HK"]), sum(&["FR", "ES"]), sum(&["GB", "IE"]), sum(&["PL", "CZ"])],
+        [148, 52, 40, 24, 22, 14]
+    );
     let is = |code: &str| desk.count("company", &format!("\"{code}\" in relationships"));
-    assert_eq!([is("customer"), is("prospect"), is("former_customer"), is("partner"), is("supplier"), is("competitor")], [126, 104, 24, 14, 12, 8]);
+    assert_eq!(
+        [is("customer"), is("prospect"), is("former_customer"), is("partner"), is("supplier"), is("competitor")],
+        [126, 104, 24, 14, 12, 8]
+    );
     assert_eq!(is("authority") + is("press"), 12);
     assert_eq!(desk.count("company", "has(parent)"), 31);
     assert_eq!(desk.number("select count(distinct parent) from company where parent is not null"), 9);
@@ -86,8 +92,20 @@ fn deals_by_pipeline_and_stage() {
 fn stages_have_their_chances_and_usual_days() {
     let desk = full();
     let wanted = [
-        ("Qualify", 10, 7), ("Discovery", 25, 14), ("Proposal", 50, 12), ("Negotiation", 70, 10), ("Verbal yes", 90, 7), ("Due", 60, 30), ("Contacted", 70, 14),
-        ("Offer sent", 80, 14), ("Agreed", 95, 7), ("初步接触", 10, 21), ("样机测试", 25, 45), ("商务条款", 50, 30), ("认证", 75, 60), ("首单", 90, 20),
+        ("Qualify", 10, 7),
+        ("Discovery", 25, 14),
+        ("Proposal", 50, 12),
+        ("Negotiation", 70, 10),
+        ("Verbal yes", 90, 7),
+        ("Due", 60, 30),
+        ("Contacted", 70, 14),
+        ("Offer sent", 80, 14),
+        ("Agreed", 95, 7),
+        ("初步接触", 10, 21),
+        ("样机测试", 25, 45),
+        ("商务条款", 50, 30),
+        ("认证", 75, 60),
+        ("首单", 90, 20),
     ];
     for (name, probability, days) in wanted {
         let filter = format!("name == \"{name}\" && probability == {probability} && usual_days == {days}");
@@ -102,15 +120,40 @@ fn closed_equipment_by_source() {
     let desk = full();
     let closed = desk.by("deal", "pipeline == \"Equipment\" && status != \"open\"", "source");
     let won = desk.by("deal", "pipeline == \"Equipment\" && status == \"won\"", "source");
-    let all = [("existing_customer", 275), ("web_form", 252), ("trade_fair", 183), ("advertising", 137), ("referral", 103), ("partner", 103), ("cold_call", 91)];
+    let all = [
+        ("existing_customer", 275),
+        ("web_form", 252),
+        ("trade_fair", 183),
+        ("advertising", 137),
+        ("referral", 103),
+        ("partner", 103),
+        ("cold_call", 91),
+    ];
     counts(&closed, &all);
-    counts(&won, &[("existing_customer", 85), ("web_form", 45), ("trade_fair", 46), ("advertising", 4), ("referral", 45), ("partner", 25), ("cold_call", 5)]);
+    counts(
+        &won,
+        &[
+            ("existing_customer", 85),
+            ("web_form", 45),
+            ("trade_fair", 46),
+            ("advertising", 4),
+            ("referral", 45),
+            ("partner", 25),
+            ("cold_call", 5),
+        ],
+    );
 }
 
 #[test]
 fn lost_deals_by_reason() {
     let wanted = [
-        ("price", 282), ("no_decision", 250), ("competitor", 177), ("no_answer", 125), ("missing_feature", 83), ("delivery_time", 73), ("sponsor_left", 31),
+        ("price", 282),
+        ("no_decision", 250),
+        ("competitor", 177),
+        ("no_answer", 125),
+        ("missing_feature", 83),
+        ("delivery_time", 73),
+        ("sponsor_left", 31),
         ("duplicate", 22),
     ];
     counts(&full().by("deal", "status == \"lost\"", "lost_reason"), &wanted);
@@ -128,8 +171,13 @@ fn forty_two_products_in_their_price_ranges() {
     let desk = full();
     assert_eq!(desk.count("product", "true"), 42);
     let wanted = [
-        ("Cold cabinets", 8, 3_200, 14_800), ("Gelato machines", 9, 4_900, 32_000), ("Probes and gateways", 7, 89, 640), ("Monitoring", 4, 6, 14),
-        ("Maintenance", 4, 480, 2_900), ("Services", 4, 280, 890), ("Spare parts", 6, 12, 180),
+        ("Cold cabinets", 8, 3_200, 14_800),
+        ("Gelato machines", 9, 4_900, 32_000),
+        ("Probes and gateways", 7, 89, 640),
+        ("Monitoring", 4, 6, 14),
+        ("Maintenance", 4, 480, 2_900),
+        ("Services", 4, 280, 890),
+        ("Spare parts", 6, 12, 180),
     ];
     for (family, count, least, most) in wanted {
         let within = format!("family == \"{family}\" && price >= {least} && price <= {most}");
@@ -140,7 +188,10 @@ fn forty_two_products_in_their_price_ranges() {
 #[test]
 fn activities_by_kind_and_what_is_planned() {
     let desk = full();
-    counts(&desk.by("activity", "has(done_at)", "kind"), &[("call", 5_533), ("email", 4_514), ("note", 2_038), ("meeting", 1_893), ("task", 582)]);
+    counts(
+        &desk.by("activity", "has(done_at)", "kind"),
+        &[("call", 5_533), ("email", 4_514), ("note", 2_038), ("meeting", 1_893), ("task", 582)],
+    );
     assert_eq!(desk.count("activity", "true"), 15_000);
     assert_eq!(desk.count("activity", "!has(done_at)"), 440);
     assert_eq!(desk.count("activity", "!has(done_at) && due_on < today()"), 31);

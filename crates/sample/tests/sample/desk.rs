@@ -97,7 +97,12 @@ impl Desk {
         let mut cursor = None;
         loop {
             let request = query::ListRequest {
-                object: object.to_string(), filter: Some(filter.to_string()), fields: Some(fields.to_string()), cursor: cursor.take(), limit: 200, ..Default::default()
+                object: object.to_string(),
+                filter: Some(filter.to_string()),
+                fields: Some(fields.to_string()),
+                cursor: cursor.take(),
+                limit: 200,
+                ..Default::default()
             };
             let mut out = Vec::new();
             self.engine.store().read(|tx| query::list(&ctx, tx, &request, &mut out)).unwrap();

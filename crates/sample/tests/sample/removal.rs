@@ -40,11 +40,14 @@ fn what_a_user_made_stays_when_the_sample_goes() {
 
     let removed = sample::remove(&ctx).unwrap();
     assert!(removed.records > 2_000, "{removed:?}");
-    for (object, left) in [("company", 1), ("contact", 0), ("lead", 0), ("deal", 1), ("deal_line", 0), ("activity", 1), ("product", 0), ("exchange_rate", 0)] {
+    for (object, left) in
+        [("company", 1), ("contact", 0), ("lead", 0), ("deal", 1), ("deal_line", 0), ("activity", 1), ("product", 0), ("exchange_rate", 0)]
+    {
         assert_eq!(desk.count(object, "true"), left, "{object}");
     }
     let system = Ctx::system(&engine);
-    let (own, deal) = engine.store().read(|tx| Ok((record::find(&system, tx, "company", own)?, record::find(&system, tx, "deal", deal)?))).unwrap();
+    let (own, deal) =
+        engine.store().read(|tx| Ok((record::find(&system, tx, "company", own)?, record::find(&system, tx, "deal", deal)?))).unwrap();
     assert!(own.is_some());
     let deal = deal.unwrap();
     assert!(!deal.has("company") && deal.has("stage") && deal.has("owner"), "the deal lost its company and kept its place");

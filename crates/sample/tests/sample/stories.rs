@@ -7,7 +7,10 @@ fn elena_waits_for_an_answer_and_the_quote_expires_on_friday() {
     let desk = full();
     let mails = desk.list("activity", "direction == \"incoming\" && subject == \"Re: Winter contract, two questions\"", "done_at");
     assert_eq!(mails.len(), 1);
-    assert_eq!(desk.count("deal", "name == \"Winter season contract\" && amount == 38500 && stage == \"Proposal\" && status == \"open\""), 1);
+    assert_eq!(
+        desk.count("deal", "name == \"Winter season contract\" && amount == 38500 && stage == \"Proposal\" && status == \"open\""),
+        1
+    );
     assert_eq!(desk.number("select count(*) from activity a join activity__about b on b.record = a.id join company c on c.id = b.target where c.name = 'Valsesia Logistics' and a.kind = 'email' and a.direction = 'outgoing' and a.done_at > (select done_at from activity where subject like 'Re: Winter contract%')"), 0);
 }
 
@@ -50,7 +53,10 @@ fn kestrel_complained_and_its_sponsor_works_at_juniper() {
     let desk = full();
     assert_eq!(desk.count("activity", "type == \"complaint\""), 3);
     let renewal = desk.list("deal", "company == \"Kestrel Hotels\" && status == \"open\"", "amount,expected_close");
-    assert_eq!((renewal.len(), renewal[0]["amount"]["amount"].as_str(), renewal[0]["expected_close"].as_str().map(str::to_string)), (1, Some("16200.00"), Some(today().plus_days(34).to_string())));
+    assert_eq!(
+        (renewal.len(), renewal[0]["amount"]["amount"].as_str(), renewal[0]["expected_close"].as_str().map(str::to_string)),
+        (1, Some("16200.00"), Some(today().plus_days(34).to_string()))
+    );
     assert_eq!(desk.count("contact", "last_name == \"Marsh\" && first_name == \"Helen\" && company == \"Juniper Hotels\""), 1);
     assert_eq!(desk.count("position", "contact.last_name == \"Marsh\" && contact.first_name == \"Helen\""), 2);
     assert_eq!(desk.number("select count(*) from activity a join activity__about b on b.record = a.id join company c on c.id = b.target where c.name = 'Juniper Hotels' and a.subject = 'Annual review with Helen'"), 0, "old meetings stay at Kestrel");
@@ -111,7 +117,13 @@ fn frostline_wins_in_bavaria_by_delivery_time() {
 #[test]
 fn haichuan_sells_and_buys() {
     let desk = full();
-    assert_eq!(desk.count("company", "name == \"宁波海川制冷\" && \"supplier\" in relationships && \"customer\" in relationships && won_amount > 0"), 1);
+    assert_eq!(
+        desk.count(
+            "company",
+            "name == \"宁波海川制冷\" && \"supplier\" in relationships && \"customer\" in relationships && won_amount > 0"
+        ),
+        1
+    );
 }
 
 #[test]
@@ -128,13 +140,19 @@ fn six_leads_of_the_weekend_wait() {
     let desk = full();
     let leads = desk.list("lead", "status == \"new\" && score == 80", "created_at,owner");
     assert_eq!(leads.len(), 6);
-    assert_eq!(desk.number("select count(*) from event e join lead l on l.id = e.record where l.score = 80 and l.status = 'new' and e.actor_kind = 'user'"), 2, "claimed by two");
+    assert_eq!(
+        desk.number(
+            "select count(*) from event e join lead l on l.id = e.record where l.score = 80 and l.status = 'new' and e.actor_kind = 'user'"
+        ),
+        2,
+        "claimed by two"
+    );
 }
 
 #[test]
 fn sixty_four_parlours_buy_cleaning_kits_again_and_again() {
     let desk = full();
-    let orders = "select d.company, max(d.closed_at) as last, count(*) as n, (max(d.closed_at) - min(d.closed_at)) / 86400000000 / 2 as gap from deal d join deal_line l on l.deal = d.id join product p on p.id = l.product where p.code = 'KIT-CLN' and d.status = 'won' and d.kind = 'existing_business' group by 1 having count(*) = 3";
+    let orders = "select d.company, max(d.closed_at) as last, count(*) as n, (max(d.closed_at) - min(d.closed_at)) / 86400000000 / 2 as gap from deal d join deal_line l on l.deal = d.id and l.position = 0 join product p on p.id = l.product where p.code = 'KIT-CLN' and d.status = 'won' and d.pipeline = (select id from pipeline where name = 'Renewals') and d.kind = 'existing_business' group by 1 having count(*) = 3";
     let now = base::Instant::now().micros();
     let ages = desk.numbers(&format!("select ({now} - last) / 86400000000 from ({orders}) x"));
     assert_eq!(ages.len(), 64);
@@ -174,7 +192,10 @@ fn calls_after_proposals_helped() {
     let at = |stage: &str| format!("select s.record, s.entered_at from stay s join stage g on g.name = '{stage}' and s.value = {hex}");
     let now = base::Instant::now().micros();
     let share = |when: &str| {
-        let all = desk.number(&format!("select count(*) from ({}) p join deal d on d.id = p.record where d.status <> 'open' and {when}", at("Proposal")));
+        let all = desk.number(&format!(
+            "select count(*) from ({}) p join deal d on d.id = p.record where d.status <> 'open' and {when}",
+            at("Proposal")
+        ));
         let on = desk.number(&format!("select count(*) from ({}) p join deal d on d.id = p.record where d.status <> 'open' and {when} and exists (select 1 from ({}) n where n.record = p.record)", at("Proposal"), at("Negotiation")));
         (on as f64 / all as f64, all)
     };
@@ -183,7 +204,10 @@ fn calls_after_proposals_helped() {
     let ((before, _), (since, all)) = (share(&early), share(&late));
     near(before, 0.60, 0.03, "before");
     near(since, 0.70, 0.07, &format!("since, of {all}"));
-    let without = format!("select count(*) from ({}) p join deal d on d.id = p.record where {late} and d.closed_at is null and p.entered_at < {now} - 2 * 86400000000 and not exists (select 1 from activity a join activity__about b on b.record = a.id where b.target = d.id and a.kind = 'call' and a.outcome = 'connected' and a.done_at between p.entered_at and p.entered_at + 2 * 86400000000)", at("Proposal"));
+    let without = format!(
+        "select count(*) from ({}) p join deal d on d.id = p.record where {late} and d.closed_at is null and p.entered_at < {now} - 2 * 86400000000 and not exists (select 1 from activity a join activity__about b on b.record = a.id where b.target = d.id and a.kind = 'call' and a.outcome = 'connected' and a.done_at between p.entered_at and p.entered_at + 2 * 86400000000)",
+        at("Proposal")
+    );
     let missing = desk.number(&without);
     assert!(missing <= 3, "{missing} open proposals without a call in two days");
 }
