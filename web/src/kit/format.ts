@@ -45,7 +45,9 @@ function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 const exact = (amount: string) => amount as unknown as number
 
 export function number(value: number | string, digits?: number): string {
-  return numbers({ maximumFractionDigits: digits ?? 10 }).format(typeof value === 'string' ? exact(value) : value)
+  return numbers({ maximumFractionDigits: digits ?? 10, useGrouping: 'always' }).format(
+    typeof value === 'string' ? exact(value) : value,
+  )
 }
 
 export function percent(value: number | string, digits = 1): string {
@@ -54,7 +56,7 @@ export function percent(value: number | string, digits = 1): string {
 
 export function money({ amount, currency }: Money): string {
   const whole = /^-?\d+(?:\.0*)?$/.test(amount)
-  const options: Intl.NumberFormatOptions = { style: 'currency', currency }
+  const options: Intl.NumberFormatOptions = { style: 'currency', currency, useGrouping: 'always' }
   if (whole) options.maximumFractionDigits = 0
   try {
     return numbers(options).format(exact(amount))

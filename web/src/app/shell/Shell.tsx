@@ -36,31 +36,33 @@ export function Shell() {
   const loading = useRouterState({ select: (state) => state.isLoading && !state.matches.length })
   useGlobalKeys({ openPalette: () => setPalette(true), openHelp: () => setHelp(true) })
   return (
-    <div className={css.app}>
-      <a className={css.skip} href="#main">
-        {t`Skip to content`}
-      </a>
-      {!phone && <Nav onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />}
-      <main className={css.main} id="main" tabIndex={-1}>
-        {loading ? (
-          <Loading />
-        ) : (
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
-        )}
-      </main>
-      {phone && <TabBar onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />}
-      <Suspense>
-        {palette && <Palette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />}
-        {help && <HelpSheet onClose={() => setHelp(false)} />}
-      </Suspense>
-      <LazyHost listen={onCreate} current={currentCreate} Dialog={CreateDialog} />
-      <LazyHost listen={onAction} current={currentAction} Dialog={ActionDialog} />
-      <LazyHost listen={onConflict} current={currentConflict} Dialog={ConflictDialog} />
-      <Toasts />
-      <Live />
+    <>
+      <div className={css.app}>
+        <a className={css.skip} href="#main">
+          {t`Skip to content`}
+        </a>
+        {!phone && <Nav onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />}
+        <main className={css.main} id="main" tabIndex={-1}>
+          {loading ? (
+            <Loading />
+          ) : (
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          )}
+        </main>
+        {phone && <TabBar onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />}
+        <Suspense>
+          {palette && <Palette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />}
+          {help && <HelpSheet onClose={() => setHelp(false)} />}
+        </Suspense>
+        <LazyHost listen={onCreate} current={currentCreate} Dialog={CreateDialog} />
+        <LazyHost listen={onAction} current={currentAction} Dialog={ActionDialog} />
+        <LazyHost listen={onConflict} current={currentConflict} Dialog={ConflictDialog} />
+        <Toasts />
+        <Live />
+      </div>
       <PortalHome />
-    </div>
+    </>
   )
 }

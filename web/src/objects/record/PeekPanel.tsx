@@ -36,6 +36,7 @@ export function PeekPanel({ object, id, onClose }: { object: ObjectModel; id: st
       <div className={css.peekHead}>
         {record && <Monogram name={titleOf(object, record)} person={isPerson(object)} size="medium" />}
         <h2 className="trunc grow">{record ? titleOf(object, record) : ''}</h2>
+        {record && <RecordActions object={object} record={record} compact />}
         <ActionIcon
           aria-label={t`Open the page`}
           onClick={() => void navigate({ to: '/o/$path/$id', params: { path: object.path, id } })}
@@ -50,9 +51,6 @@ export function PeekPanel({ object, id, onClose }: { object: ObjectModel; id: st
       {query.isError && <RecordProblem object={object} error={query.error} onRetry={() => void query.refetch()} />}
       {record && (
         <div className={css.peekBody} tabIndex={0} role="region" aria-label={t`Details`}>
-          <div className={css.peekActions}>
-            <RecordActions object={object} record={record} />
-          </div>
           <Highlights object={object} record={record} />
           <Details object={object} record={record} />
           <div className={css.peekRelated}>

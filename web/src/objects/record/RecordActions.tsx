@@ -20,7 +20,15 @@ import css from './record.module.css'
 const HistoryDialog = lazy(() => import('./HistoryDialog').then((module) => ({ default: module.HistoryDialog })))
 
 /** The verbs of a record: the first two as buttons, the others folded away. */
-export function RecordActions({ object, record }: { object: ObjectModel; record: RecordData }) {
+export function RecordActions({
+  object,
+  record,
+  compact = false,
+}: {
+  object: ObjectModel
+  record: RecordData
+  compact?: boolean
+}) {
   const { t } = useLingui()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -31,7 +39,7 @@ export function RecordActions({ object, record }: { object: ObjectModel; record:
   const offered = object.actions.filter((action) => action.name !== 'restore' && holds(action.when, record))
   const zones = (parts?.zones ?? []).filter((zone) => offered.some((action) => action.name === zone.action))
   const others = offered.filter((action) => !zones.some((zone) => zone.action === action.name))
-  const shown = zones.length > 0 ? 0 : phone ? 1 : 2
+  const shown = compact || zones.length > 0 ? 0 : phone ? 1 : 2
 
   async function remove(): Promise<void> {
     try {
@@ -47,18 +55,19 @@ export function RecordActions({ object, record }: { object: ObjectModel; record:
 
   return (
     <div className={css.actions}>
-      {[...zones].reverse().map((zone) => (
-        <Button
-          key={zone.name}
-          variant={zone.tone === 'good' ? 'filled' : 'default'}
-          leftSection={zone.icon}
-          onClick={() =>
-            openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
-          }
-        >
-          {zone.label}
-        </Button>
-      ))}
+      {!compact &&
+        [...zones].reverse().map((zone) => (
+          <Button
+            key={zone.name}
+            variant={zone.tone === 'good' ? 'filled' : 'default'}
+            leftSection={zone.icon}
+            onClick={() =>
+              openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
+            }
+          >
+            {zone.label}
+          </Button>
+        ))}
       {others.slice(0, shown).map((action, at) => (
         <ActionButton key={action.name} object={object} record={record} action={action} primary={at === 0} />
       ))}
@@ -69,10 +78,22 @@ export function RecordActions({ object, record }: { object: ObjectModel; record:
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {compact &&
+            zones.map((zone) => (
+              <Menu.Item
+                key={zone.name}
+                leftSection={zone.icon}
+                onClick={() =>
+                  openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
+                }
+              >
+                {zone.label}
+              </Menu.Item>
+            ))}
           {others.slice(shown).map((action) => (
             <ActionButton key={action.name} object={object} record={record} action={action} asItem />
           ))}
-          {others.length > shown && <Menu.Divider />}
+          {(others.length > shown || (compact && zones.length > 0)) && <Menu.Divider />}
           <Menu.Item
             leftSection={<IconLink size={15} />}
             onClick={() => {
