@@ -102,6 +102,8 @@ fn currency(form: &mut Form, engine: &Arc<Engine>) -> Result<Option<Currency>> {
 }
 
 fn make(engine: &Arc<Engine>, tx: &mut Tx, first: &FirstRun, hash: &str) -> Result<SignedIn> {
+    // Of two who come at once, the second waits and is told.
+    tx.lock_workspace()?;
     if setting::load(tx)?.is_set_up || user::exists(tx)? {
         return Err(already());
     }

@@ -80,9 +80,13 @@ fn of_field(ctx: &Ctx, field: &Field, columns: &mut Vec<Column>) {
     }
 }
 
-/// The relations whose titles are needed.
-pub fn expand(columns: &[Column]) -> String {
+/// The relations whose titles are needed, and may be read by the token in use.
+pub fn expand(ctx: &Ctx, object: &Object, columns: &[Column]) -> String {
     let is_relation =
         |c: &&Column| c.part == Part::Whole && matches!(c.kind, FieldType::Link | FieldType::User | FieldType::File | FieldType::Links);
-    columns.iter().filter(is_relation).map(|c| c.field.as_str()).collect::<Vec<_>>().join(",")
+    let in_scope = |c: &&Column| {
+        let target = object.field(&c.field).and_then(|f| f.to.as_deref()).and_then(|to| ctx.model.object(to));
+        target.is_none_or(|t| role::scope_allows(ctx, t, "read"))
+    };
+    columns.iter().filter(is_relation).filter(in_scope).map(|c| c.field.as_str()).collect::<Vec<_>>().join(",")
 }

@@ -115,7 +115,7 @@ pub fn plan(ctx: &Ctx, tx: &mut Tx, request: &ExportRequest) -> Result<Plan> {
     }
     refuse_format(request.format, object)?;
     let columns = column::columns(ctx, object, request.fields.as_deref());
-    let expand = if request.format == Format::Jsonl { String::new() } else { column::expand(&columns) };
+    let expand = if request.format == Format::Jsonl { String::new() } else { column::expand(ctx, object, &columns) };
     let list = ListRequest {
         object: object.name.clone(),
         filter: request.filter.clone(),
