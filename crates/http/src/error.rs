@@ -1,7 +1,7 @@
 //! What a refusal looks like outside: `application/problem+json` (RFC 9457). The only place that knows status codes.
 //!
 //! A handler answers [`Refused`]; the outermost middleware renders it, since only that knows the request's id and
-//! language. Titles are translated; the detail comes from where the refusal was decided.
+//! language. Where a refusal is decided it is said in English; `message` knows the other languages.
 
 use std::sync::Arc;
 
@@ -9,6 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::{Code, Error, FieldProblem};
 use serde_json::{Map, Value as Json, json};
+
+use crate::message::Speech;
 
 /// An error on its way out of a handler.
 #[derive(Debug)]
@@ -96,11 +98,11 @@ fn copy(error: &Error) -> Error {
 }
 
 /// Turns a refusal that rides on a response into its document; other responses pass.
-pub fn render(mut response: Response, request_id: &str, language: &str) -> Response {
+pub fn render(mut response: Response, request_id: &str, speech: &Speech<'_>) -> Response {
     let Some(Refusal(refused)) = response.extensions_mut().remove::<Refusal>() else { return response };
     log(&refused, request_id);
     let status = refused.status();
-    let body = document(&refused.error, status, request_id, language).to_string();
+    let body = document(&refused.error, status, request_id, speech).to_string();
     let mut headers = HeaderMap::new();
     if let Some(allow) = response.headers().get(header::ALLOW) {
         headers.insert(header::ALLOW, allow.clone());
@@ -125,17 +127,17 @@ fn retry_after(error: &Error, status: StatusCode) -> Option<u64> {
 }
 
 /// The members of a problem document; `extra` members of the error join them.
-pub fn document(error: &Error, status: StatusCode, request_id: &str, language: &str) -> Json {
+pub fn document(error: &Error, status: StatusCode, request_id: &str, speech: &Speech<'_>) -> Json {
     let code = error.code().as_str();
     let mut members = Map::new();
     members.insert("type".into(), json!(format!("urn:legame:problem:{code}")));
-    members.insert("title".into(), json!(title(error.code(), language)));
+    members.insert("title".into(), json!(title(error.code(), speech.language)));
     members.insert("status".into(), json!(status.as_u16()));
     members.insert("code".into(), json!(code));
-    members.insert("detail".into(), json!(error.message()));
+    members.insert("detail".into(), json!(speech.say(error.message())));
     members.insert("request_id".into(), json!(request_id));
     if !error.problems().is_empty() {
-        members.insert("fields".into(), error.problems().iter().map(field).collect());
+        members.insert("fields".into(), error.problems().iter().map(|p| field(p, speech)).collect());
     }
     for (name, value) in error.extra().and_then(Json::as_object).into_iter().flatten() {
         if !members.contains_key(name) {
@@ -145,8 +147,8 @@ pub fn document(error: &Error, status: StatusCode, request_id: &str, language: &
     Json::Object(members)
 }
 
-fn field(problem: &FieldProblem) -> Json {
-    json!({"field": problem.field, "code": problem.code, "message": problem.message})
+fn field(problem: &FieldProblem, speech: &Speech<'_>) -> Json {
+    json!({"field": problem.field, "code": problem.code, "message": speech.say(&problem.message)})
 }
 
 fn log(refused: &Refused, request_id: &str) {
@@ -188,6 +190,11 @@ fn title(code: Code, language: &str) -> &'static str {
 mod tests {
     use super::*;
 
+    fn speech(language: &'static str) -> Speech<'static> {
+        static EMPTY: std::sync::LazyLock<model::Model> = std::sync::LazyLock::new(model::Model::default);
+        Speech { language, model: &EMPTY }
+    }
+
     async fn body(response: Response) -> Json {
         let bytes = axum::body::to_bytes(response.into_body(), 65_536).await.unwrap();
         serde_json::from_slice(&bytes).unwrap()
@@ -196,7 +203,7 @@ mod tests {
     #[tokio::test]
     async fn a_refusal_tells_all_field_problems_with_the_request_id() {
         let problems = vec![FieldProblem::new("amount", "type", "Write a number"), FieldProblem::new("stage", "required", "Is needed")];
-        let response = render(Refused::from(Error::fields(problems)).into_response(), "r-1", "it");
+        let response = render(Refused::from(Error::fields(problems)).into_response(), "r-1", &speech("it"));
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
         let body = body(response).await;
@@ -208,7 +215,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_fault_of_ours_keeps_its_cause_to_itself() {
-        let response = render(Refused::from(Error::internal("password=secret in /etc")).into_response(), "r-2", "en");
+        let response = render(Refused::from(Error::internal("password=secret in /etc")).into_response(), "r-2", &speech("en"));
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert!(!body(response).await.to_string().contains("secret"));
     }
@@ -216,7 +223,7 @@ mod tests {
     #[tokio::test]
     async fn too_many_attempts_say_when_to_come_back() {
         let error = Error::new(Code::TooMany, "Wait").with_extra(json!({"retry_after": 8, "code": "mine"}));
-        let response = render(Refused::from(error).into_response(), "r-3", "zh");
+        let response = render(Refused::from(error).into_response(), "r-3", &speech("zh"));
         assert_eq!(response.headers()[header::RETRY_AFTER], "8");
         let body = body(response).await;
         assert_eq!((&body["code"], &body["retry_after"], &body["title"]), (&json!("too_many"), &json!(8), &json!("请求过多")));
@@ -224,7 +231,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_wrong_content_type_is_malformed_with_its_own_status() {
-        let response = render(wrong_content_type("application/json").into_response(), "r", "en");
+        let response = render(wrong_content_type("application/json").into_response(), "r", &speech("en"));
         assert_eq!(response.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
         assert_eq!(body(response).await["code"], "malformed");
     }

@@ -1,5 +1,5 @@
-//! Imports: the upload and the verbs that need more than one transaction. Records of the object `import` are listed,
-//! read and deleted through the generic routes.
+//! Imports: the upload, the change and the verbs that need more than one transaction. Records of the object `import`
+//! are listed, read and deleted through the generic routes.
 //!
 //! What an import does belongs to a module, and `http` names none: the server hands a table of plain functions over
 //! at start. Each opens its own transactions and checks what the caller may.
@@ -21,7 +21,7 @@ use crate::context::{At, Call};
 use crate::door;
 use crate::error::{Refused, Reply, no_such_route};
 use crate::parameter::{self, Parameters};
-use crate::records::{self, id, list};
+use crate::records::{id, list};
 use crate::upload;
 
 /// What the routes call.
@@ -48,21 +48,14 @@ pub struct RowsRequest {
     pub limit: Option<usize>,
 }
 
+/// Where imports stand among the objects.
+pub const PATH: &str = "imports";
+
 pub const ROWS_PARAMETERS: &[&str] = &["state", "cursor", "limit", "format"];
 
 /// `GET /api/v1/imports`.
 pub async fn list(State(app): State<Shared>, call: Call) -> Reply {
-    list::page(app, "imports".to_string(), call).await
-}
-
-/// `GET /api/v1/imports/{id}`.
-pub async fn show(State(app): State<Shared>, At(import): At<String>, call: Call) -> Reply {
-    records::get::one(app, "imports".to_string(), import, call).await
-}
-
-/// `DELETE /api/v1/imports/{id}`.
-pub async fn delete(State(app): State<Shared>, At(import): At<String>, call: Call) -> Reply {
-    records::delete::one(app, "imports".to_string(), import, call).await
+    list::page(app, PATH.to_string(), call).await
 }
 
 /// `POST /api/v1/imports`: the parts `file` and `object`.
@@ -81,8 +74,8 @@ pub async fn start(State(app): State<Shared>, call: Call, multipart: Result<Mult
     Ok(door::respond(door::with(answer, door::CORRELATION, correlation.to_string()))?)
 }
 
-/// `PATCH /api/v1/imports/{id}`.
-pub async fn change(State(app): State<Shared>, At(import): At<String>, call: Call, sent: Sent) -> Reply {
+/// `PATCH /api/v1/imports/{id}`, which the route of all records hands over.
+pub async fn change(app: Shared, import: String, call: Call, sent: Sent) -> Reply {
     let query = call.query.clone();
     let ctx = door::identify(&app, call).await?.ctx;
     parameter::none(query.as_deref())?;

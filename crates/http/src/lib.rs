@@ -17,6 +17,7 @@ pub mod exports;
 mod files;
 mod imports;
 mod live;
+mod message;
 mod middleware;
 mod model;
 mod openapi;

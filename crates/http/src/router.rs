@@ -51,9 +51,6 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/api/v1/files/{id}/content"),
     ("GET", "/api/v1/imports"),
     ("POST", "/api/v1/imports"),
-    ("GET", "/api/v1/imports/{id}"),
-    ("PATCH", "/api/v1/imports/{id}"),
-    ("DELETE", "/api/v1/imports/{id}"),
     ("GET", "/api/v1/imports/{id}/rows"),
     ("POST", "/api/v1/imports/{id}/actions/check"),
     ("POST", "/api/v1/imports/{id}/actions/run"),
@@ -97,7 +94,6 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/files", get(files::list).post(files::create))
         .route("/api/v1/files/{id}/content", get(files::content))
         .route("/api/v1/imports", get(imports::list).post(imports::start))
-        .route("/api/v1/imports/{id}", get(imports::show).patch(imports::change).delete(imports::delete))
         .route("/api/v1/imports/{id}/rows", get(imports::rows))
         .route("/api/v1/imports/{id}/actions/check", post(imports::check))
         .route("/api/v1/imports/{id}/actions/run", post(imports::run))

@@ -15,6 +15,7 @@ use base::{Code, Error, Id};
 use crate::app::Shared;
 use crate::context::preferred_language;
 use crate::error::{Refused, render};
+use crate::message::Speech;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -34,7 +35,7 @@ pub async fn around(State(app): State<Shared>, mut request: Request, next: Next)
         Ok(response) => response,
         Err(_) => Refused::from(Error::new(Code::Unavailable, "This took too long and was given up")).into_response(),
     };
-    let mut response = render(response, &id, language);
+    let mut response = render(response, &id, &Speech { language, model: &app.engine.model() });
     let took = started.elapsed();
     app.metrics.count(&method, response.status(), took);
     security::protect(response.headers_mut());

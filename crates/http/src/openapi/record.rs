@@ -120,9 +120,7 @@ pub fn paths(ctx: &Ctx, object: &Object, paths: &mut Map<String, Json>) -> Resul
     paths.insert(format!("{base}/{{id}}/timeline"), json!({"get": with_query(timeline, "kind", json!({"type": "string"}))}));
     let history = make("history", format!("Field changes of a {one}"), &["id", "cursor"], None, page("History"), false);
     paths.insert(format!("{base}/{{id}}/history"), json!({ "get": history }));
-    if tag != "imports" {
-        several(&make, &base, (&one, &many), &schema, paths);
-    }
+    several(&make, &base, (&one, &many), &schema, paths);
     for action in ctx.engine.actions().filter(|a| a.object() == object.name || a.object() == "any") {
         actions(ctx, object, action, &make, paths)?;
     }

@@ -14,6 +14,7 @@ use crate::body::Sent;
 use crate::context::{At, Call};
 use crate::door;
 use crate::error::{self, Refused, Reply};
+use crate::message::Speech;
 use crate::parameter;
 
 pub const LIMIT: usize = 1_000;
@@ -55,7 +56,6 @@ pub enum Verb {
 pub async fn batch(State(app): State<Shared>, At(path): At<String>, call: Call, sent: Sent) -> Reply {
     let input = parameter::none(call.query.as_deref()).map_err(Into::into).and_then(|()| parse(&sent));
     let request_id = call.request_id.clone();
-    let language = call.language(None, true);
     door::write(&app, call, &sent.bytes, input, move |ctx, tx, batch| {
         let object = object(ctx, &path)?;
         if batch.operations.len() > 1 && !role::may_bulk(ctx, object) && batch.operations.len() > 100 {
@@ -70,7 +70,7 @@ pub async fn batch(State(app): State<Shared>, At(path): At<String>, call: Call, 
                 Err(error) if batch.atomic => return Err(at_place(&error, place)),
                 Err(error) => {
                     let status = error::status(error.code());
-                    let problem = error::document(&error, status, &request_id, &language);
+                    let problem = error::document(&error, status, &request_id, &Speech { language: &ctx.language, model: &ctx.model });
                     results.push(json!({"status": status.as_u16(), "id": operation.id, "error": problem}));
                 }
             }

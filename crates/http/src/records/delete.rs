@@ -18,11 +18,6 @@ use crate::parameter::Parameters;
 pub const PARAMETERS: &[&str] = &["purge"];
 
 pub async fn delete(State(app): State<Shared>, At((path, record)): At<(String, String)>, call: Call) -> Reply {
-    one(app, path, record, call).await
-}
-
-/// The same for an object whose address is written out because it has further routes.
-pub async fn one(app: Shared, path: String, record: String, call: Call) -> Reply {
     let input = parse(call.query.as_deref()).and_then(|purge| Ok((purge, etag::version(call.if_match.as_deref())?))).map_err(Into::into);
     door::write(&app, call, &[], input, move |ctx, tx, (purge, seen)| {
         let name = object(ctx, &path)?.name.clone();

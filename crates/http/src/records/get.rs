@@ -15,12 +15,7 @@ use crate::parameter::Parameters;
 
 pub const PARAMETERS: &[&str] = &["fields", "expand", "as_of"];
 
-pub async fn get(State(app): State<Shared>, At((path, record)): At<(String, String)>, call: Call) -> Reply {
-    one(app, path, record, call).await
-}
-
-/// The same for an object whose address is written out because it has further routes.
-pub async fn one(app: Shared, path: String, record: String, mut call: Call) -> Reply {
+pub async fn get(State(app): State<Shared>, At((path, record)): At<(String, String)>, mut call: Call) -> Reply {
     let request = parse(call.query.as_deref());
     // Titles of linked records change without a new version of this one, so its tag says nothing about them.
     if request.as_ref().is_ok_and(|r| r.expand.is_some() || r.as_of.is_some()) {
