@@ -40,7 +40,11 @@ export const phone: FieldUi = {
 export function Address({ scheme, address, full = false }: { scheme: string; address: string; full?: boolean }) {
   if (!address) return null
   return (
-    <a className="trunc num quiet-link" href={`${scheme}:${address.replace(/\s/g, '')}`} tabIndex={full ? 0 : -1}>
+    <a
+      className={full ? 'num quiet-link breakable' : 'num quiet-link trunc'}
+      href={`${scheme}:${address.replace(/\s/g, '')}`}
+      tabIndex={full ? 0 : -1}
+    >
       {address}
     </a>
   )

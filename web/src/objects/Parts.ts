@@ -1,5 +1,5 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
-import type { ObjectModel, RecordData } from '../api/model'
+import type { Field, ObjectModel, RecordData } from '../api/model'
 
 export interface RecordPart {
   object: ObjectModel
@@ -57,6 +57,8 @@ export interface Parts {
   nextStep?: ComponentType<RecordPart>
   /** `by` is who did it, for an activity that names nobody. */
   activityCard?: ComponentType<{ activity: RecordData; by?: string }>
+  /** A cell that says more than its type would; undefined leaves it to the type. */
+  cell?: (field: Field, record: RecordData) => ReactNode | undefined
 }
 
 const none: ObjectParts = {}

@@ -42,6 +42,17 @@ export function NextStep({ object, record }: RecordPart) {
       },
       onCreated: () => undefined,
     })
+  if (!next && typeof record.next_activity_at === 'string') {
+    return (
+      <section className={css.next} data-state="planned" aria-label={t`Next step`}>
+        <h2 className={css.nextTitle}>
+          <IconCalendarEvent size={15} aria-hidden />
+          {t`A step that you may not see`}
+        </h2>
+        <p className={css.nextText}>{format.dateLong(record.next_activity_at)}</p>
+      </section>
+    )
+  }
   if (!next) {
     return (
       <section className={css.next} data-state="none" aria-label={t`Next step`}>

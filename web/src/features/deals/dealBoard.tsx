@@ -1,18 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Plural } from '@lingui/react/macro'
-import {
-  IconAlertTriangle,
-  IconCalendarEvent,
-  IconCircleCheck,
-  IconClock,
-  IconFlame,
-  IconTrophy,
-  IconX,
-} from '@tabler/icons-react'
+import { IconFlame, IconTrophy, IconX } from '@tabler/icons-react'
 import type { RecordData } from '../../api/model'
 import * as format from '../../kit/format'
 import type { BoardParts, RecordPart } from '../../objects/Parts'
 import css from './deals.module.css'
+import { NextWord } from './NextWord'
 
 const amountOf = (cell: unknown): number =>
   cell && typeof cell === 'object' && 'amount' in cell ? Number(cell.amount) : 0
@@ -37,35 +30,7 @@ function StageAge({ record }: RecordPart) {
   )
 }
 
-/** The next step in a word and an icon: overdue, today, in some days, or none. */
-function NextWord({ record }: RecordPart) {
-  const at = typeof record.next_activity_at === 'string' ? record.next_activity_at : null
-  const days = at ? format.daysFromToday(at) : null
-  if (days === null) {
-    return (
-      <span className={css.next} data-kind="none">
-        <IconClock size={14} aria-hidden />
-        <Trans>No plan</Trans>
-      </span>
-    )
-  }
-  const late = -days
-  if (days < 0) {
-    return (
-      <span className={`${css.next} num`} data-kind="late">
-        <IconAlertTriangle size={14} aria-hidden />
-        <Trans>{late} d overdue</Trans>
-      </span>
-    )
-  }
-  const Icon = days === 0 ? IconCircleCheck : IconCalendarEvent
-  return (
-    <span className={`${css.next} num`} data-kind={days === 0 ? 'today' : 'later'}>
-      <Icon size={14} aria-hidden />
-      {format.ahead(days)}
-    </span>
-  )
-}
+const NextOnCard = ({ record }: RecordPart) => <NextWord at={record.next_activity_at} />
 
 function Weighted({
   group,
@@ -109,7 +74,7 @@ export const dealBoard: BoardParts = {
   columnNote: Weighted,
   solidShare: (stage) => Number(stage?.probability ?? 100) / 100,
   cardMark: StageAge,
-  cardNext: NextWord,
+  cardNext: NextOnCard,
   isTinted: (record) => record.temperature === 'rotten',
   tintedNote: ManyMarked,
   zones: [

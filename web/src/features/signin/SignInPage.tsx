@@ -9,6 +9,8 @@ import { problemText } from '../../objects/problem'
 import { Frame } from './Frame'
 import css from './signin.module.css'
 
+const most = 5
+
 /** Signs in and goes back to where one wanted to be. */
 export function SignInPage() {
   const { t } = useLingui()
@@ -18,6 +20,7 @@ export function SignInPage() {
   const setup = useQuery(setupQuery)
   const [fault, setFault] = useState<string>()
   const [busy, setBusy] = useState<string>()
+  const [all, setAll] = useState(false)
   const demo = setup.data?.demo ?? []
 
   async function enter(name: string, run: () => Promise<void>): Promise<void> {
@@ -78,7 +81,7 @@ export function SignInPage() {
           <p className={css.note}>
             <Trans>This is the sample company. Look around as one of these people:</Trans>
           </p>
-          {demo.map((person) => (
+          {(all ? demo : demo.slice(0, most)).map((person) => (
             <Button
               key={person.email}
               variant="default"
@@ -93,6 +96,11 @@ export function SignInPage() {
               </span>
             </Button>
           ))}
+          {demo.length > most && !all && (
+            <Button variant="subtle" color="gray" onClick={() => setAll(true)}>
+              {t`All ${demo.length} people`}
+            </Button>
+          )}
         </section>
       )}
     </Frame>

@@ -8,6 +8,7 @@ import type { GridColumn } from '../../kit/grid/types'
 import { usePhone } from '../../kit/useMedia'
 import { BulkBar } from '../bulk/BulkBar'
 import { InlineEditor } from '../edit/InlineEditor'
+import { useParts } from '../Parts'
 import { columnsOf } from '../views/defaults'
 import { readSort, toggleSort } from '../views/sort'
 import type { ListState } from '../views/useListState'
@@ -26,10 +27,11 @@ const rowHeight = 36
 export function TableView({ object, state }: { object: ObjectModel; state: ListState }) {
   const model = useModel()
   const navigate = useNavigate()
+  const parts = useParts()
   const phone = usePhone()
   const fields = useMemo(() => columnsOf(object, state.columns), [object, state.columns])
   const { query, rows } = useList(object, state, fields)
-  const totals = useTotals(object, state, fields)
+  const totals = useTotals(object, state)
   const selection = useSelection(rows)
   const widths = useWidths(object.name)
   const [cursor, setCursor] = useState({ row: 0, column: 0 })
@@ -46,9 +48,9 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
         sortable: field.sortable !== false,
         sorted: sorted?.field === field.name ? (sorted.desc ? 'desc' : 'asc') : undefined,
         editable: isEditable(field) && object.access.update,
-        cell: (record) => cellOf(model, object, field, record),
+        cell: (record) => parts.cell?.(field, record) ?? cellOf(model, object, field, record),
       })),
-    [fields, widths, model, object, sorted?.field, sorted?.desc],
+    [fields, widths, model, object, parts, sorted?.field, sorted?.desc],
   )
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query

@@ -28,15 +28,11 @@ export function useList(object: ObjectModel, state: ListState, fields: Field[]) 
 }
 
 /** Count and sums over all records of the view, loaded or not. */
-export function useTotals(object: ObjectModel, state: ListState, fields: Field[]) {
-  const named = state.view.summaries ?? []
-  const summed = fields.filter(
-    (field) => (field.summable || field.type === 'money') && (named.length === 0 || named.includes(field.name)),
-  )
-  const fallback = named.length > 0 ? fields.filter((field) => named.includes(field.name)) : summed
-  const sums = (fallback.length > 0 ? fallback : summed)
-    .filter((field) => field.type === 'money' || field.summable)
-    .slice(0, 3)
+export function useTotals(object: ObjectModel, state: ListState) {
+  // Only what the view names is added up: the sum of prices or scores says nothing.
+  const sums = (state.view.summaries ?? [])
+    .map((name) => object.fields.find((field) => field.name === name))
+    .filter((field) => field !== undefined)
   const report = useQuery({
     ...reportQuery(
       {

@@ -15,9 +15,13 @@ import { titleOf } from '../list/TitleCell'
 import { useParts } from '../Parts'
 import { showProblem } from '../problem'
 import { useUndo } from '../useUndo'
+import { FollowButton } from './FollowButton'
 import css from './record.module.css'
 
 const HistoryDialog = lazy(() => import('./HistoryDialog').then((module) => ({ default: module.HistoryDialog })))
+
+/** Verbs that the engine gives every object; they have places of their own. */
+const everywhere = ['restore', 'follow', 'unfollow']
 
 /** The verbs of a record: the first two as buttons, the others folded away. */
 export function RecordActions({
@@ -36,7 +40,7 @@ export function RecordActions({
   const tellDone = useUndo()
   const [history, setHistory] = useState(false)
   const parts = useParts().of(object.name).board
-  const offered = object.actions.filter((action) => action.name !== 'restore' && holds(action.when, record))
+  const offered = object.actions.filter((action) => !everywhere.includes(action.name) && holds(action.when, record))
   const zones = (parts?.zones ?? []).filter((zone) => offered.some((action) => action.name === zone.action))
   const others = offered.filter((action) => !zones.some((zone) => zone.action === action.name))
   const shown = compact || zones.length > 0 ? 0 : phone ? 1 : 2
@@ -71,6 +75,7 @@ export function RecordActions({
       {others.slice(0, shown).map((action, at) => (
         <ActionButton key={action.name} object={object} record={record} action={action} primary={at === 0} />
       ))}
+      {!compact && <FollowButton object={object} record={record} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon size={30} aria-label={t`More actions`}>

@@ -17,15 +17,16 @@ interface Props {
 export function RelatedItem({ object, record, fields }: Props) {
   const model = useModel()
   const text = (field: Field) => fieldUi(field).text({ value: record[field.name], field, model })
-  const ownTitle = titleOf(object, record)
-  const borrowed = fields.find((field) => field.type === 'link' && linked(record[field.name])?.title)
-  const title = ownTitle !== '—' && !/^[0-9a-f-]{36}$/.test(ownTitle) ? ownTitle : borrowed ? text(borrowed) : ownTitle
+  // Where the layout names a link first, the record is what it links to: a role in a deal is told by the person.
+  const [first] = fields
+  const lead = first?.type === 'link' && linked(record[first.name])?.title ? first : undefined
+  const title = lead ? text(lead) : titleOf(object, record)
   const figure = fields.find((field) => field.type === 'money')
   const rest = fields.filter(
     (field) =>
       field !== figure &&
-      field.name !== object.title &&
-      !(field === borrowed && title !== ownTitle) &&
+      field !== lead &&
+      (lead !== undefined || field.name !== object.title) &&
       field.type !== 'counts' &&
       field.type !== 'boolean',
   )
