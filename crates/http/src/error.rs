@@ -12,6 +12,9 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::message::Speech;
 
+/// Problems of one document; more are only counted, so that a wrong request cannot ask for a huge answer.
+const TOLD: usize = 200;
+
 /// An error on its way out of a handler.
 #[derive(Debug)]
 pub struct Refused {
@@ -137,7 +140,10 @@ pub fn document(error: &Error, status: StatusCode, request_id: &str, speech: &Sp
     members.insert("detail".into(), json!(speech.say(error.message())));
     members.insert("request_id".into(), json!(request_id));
     if !error.problems().is_empty() {
-        members.insert("fields".into(), error.problems().iter().map(|p| field(p, speech)).collect());
+        members.insert("fields".into(), error.problems().iter().take(TOLD).map(|p| field(p, speech)).collect());
+    }
+    if error.problems().len() > TOLD {
+        members.insert("untold".into(), json!(error.problems().len() - TOLD));
     }
     for (name, value) in error.extra().and_then(Json::as_object).into_iter().flatten() {
         if !members.contains_key(name) {
@@ -211,6 +217,13 @@ mod tests {
         assert_eq!(body["title"], "Alcuni valori non sono accettati");
         assert_eq!(body["request_id"], "r-1");
         assert_eq!(body["fields"][1], json!({"field": "stage", "code": "required", "message": "Is needed"}));
+    }
+
+    #[tokio::test]
+    async fn thousands_of_problems_are_counted_and_some_told() {
+        let problems = (0..5_000).map(|n| FieldProblem::new(format!("field{n}"), "unknown", "Is not known")).collect();
+        let body = body(render(Refused::from(Error::fields(problems)).into_response(), "r", &speech("en"))).await;
+        assert_eq!((body["fields"].as_array().unwrap().len(), &body["untold"]), (TOLD, &json!(5_000 - TOLD)));
     }
 
     #[tokio::test]

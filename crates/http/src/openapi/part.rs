@@ -91,6 +91,7 @@ pub fn schemas() -> Map<String, Json> {
                     "type": "object", "required": ["field", "code", "message"],
                     "properties": {"field": text(), "code": text(), "message": text()},
                 }},
+                "untold": {"type": "integer", "description": "Further field problems beyond those told"},
             },
         }),
     );

@@ -62,6 +62,7 @@ pub async fn batch(State(app): State<Shared>, At(path): At<String>, call: Call, 
             return Err(Error::forbidden(format!("You may not change more than 100 {path} at once")));
         }
         let name = object.name.clone();
+        record::lock(tx, object, &changed(batch))?;
         let mut results = Vec::with_capacity(batch.operations.len());
         for (place, operation) in batch.operations.iter().enumerate() {
             match tx.savepoint(|tx| one(ctx, tx, &name, operation)) {
@@ -78,6 +79,11 @@ pub async fn batch(State(app): State<Shared>, At(path): At<String>, call: Call, 
         Ok(door::json(StatusCode::OK, &json!({"results": results})))
     })
     .await
+}
+
+/// The records that the operations name.
+fn changed(batch: &Batch) -> Vec<Id> {
+    batch.operations.iter().filter_map(|o| o.id.as_deref()?.parse().ok()).collect()
 }
 
 fn parse(sent: &Sent) -> Result<Batch, Refused> {
