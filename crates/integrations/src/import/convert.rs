@@ -466,3 +466,96 @@ pub fn name(input: &mut Map<String, Json>, object: &Object, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::mapping::Mapping;
+
+    const PERSON: &str = r#"name = "person"
+        [fields]
+        name = { type = "person_name", computed = true }
+        first_name = { type = "text" }
+        last_name = { type = "text" }
+        name_order = { type = "choice", options = ["given_first", "family_first"] }
+        emails = { type = "emails" }
+        email = { type = "email", alias_of = "emails.address" }
+        phones = { type = "phones" }
+        address = { type = "address" }
+        budget = { type = "money" }
+        age = { type = "integer" }
+        share = { type = "percent" }
+        born = { type = "date" }
+        seen = { type = "instant" }
+        vip = { type = "boolean" }
+        phase = { type = "choice", options = [{ code = "lead", aliases = ["prospect"] }, "customer"] }
+        likes = { type = "choices", options = ["wine", "cheese"] }
+        also = { type = "texts" }
+        profiles = { type = "rows", parts = { network = { type = "text" }, handle = { type = "text" } } }
+        friend = { type = "link", to = "person" }"#;
+
+    /// What a row becomes under a mapping in one line: its input, then its problems.
+    fn told(map: &str, cells: &[&str]) -> String {
+        let model = Model::new(vec![model::load::object(PERSON).unwrap()], model::list::all());
+        let object = model.object("person").unwrap();
+        let headers: Vec<String> = (1..=cells.len()).map(|n| format!("c{n}")).collect();
+        let plan = Mapping::from_argument(map).or_else(|_| Mapping::parse(map)).unwrap().resolve(&model, object, &headers).unwrap();
+        let context = Context { model: &model, currency: base::Currency::parse("EUR").unwrap(), country: "IT" };
+        let custom = Custom { decimal: number::Decimal::Comma, date_order: date::DateOrder::Dmy };
+        let zone = TimeZone::get("Europe/Rome").unwrap();
+        let converter = Converter::new(&model, object, &plan, context, &vec![custom; cells.len()], &zone);
+        let row = Row { line: 2, cells: cells.iter().map(|c| c.to_string()).collect(), problem: None };
+        let converted = converter.convert(row);
+        let problems: Vec<String> =
+            converted.problems.iter().map(|p| format!("{}: {}", p.header.as_deref().unwrap_or(""), p.message)).collect();
+        let input = Json::Object(converted.input).to_string().replace('"', "");
+        if problems.is_empty() { input } else { problems.join("; ") }
+    }
+
+    #[test]
+    fn cells_become_what_the_interface_takes() {
+        for (map, cells, wanted) in [
+            ("c1=name", &["Rossi, Maria"][..], "{first_name:Maria,last_name:Rossi}"),
+            ("c1=name", &["王晓明"], "{first_name:晓明,last_name:王,name_order:family_first}"),
+            ("c1=name,c2=last_name", &["Maria Rossi", "Rossi Bianchi"], "{first_name:Maria,last_name:Rossi Bianchi}"),
+            (
+                "c1=email,c2=emails.work",
+                &["a@x.example", "b@x.example; c@x.example"],
+                "{emails:[{address:a@x.example,primary:true},{address:b@x.example,kind:work},{address:c@x.example,kind:work}]}",
+            ),
+            ("c1=emails", &[r#"[{"address":"a@x.example","kind":"personal"}]"#], "{emails:[{address:a@x.example,kind:personal}]}"),
+            ("c1=phones.mobile", &["333 1234567"], "{phones:[{number:333 1234567,kind:mobile}]}"),
+            ("c1=address.city,c2=address.country", &["Rimini", "Italien"], "{address:{city:Rimini,country:IT}}"),
+            ("c1=budget", &["1.250,50 €"], "{budget:{amount:1250.50,currency:EUR}}"),
+            ("c1=budget,c2=budget.currency", &["1.250", "Dollaro statunitense"], "{budget:{amount:1250.00,currency:USD}}"),
+            ("c1=budget*1000000", &["1,5"], "{budget:{amount:1500000.00,currency:EUR}}"),
+            ("c1=age*1000", &["1,5"], "{age:1500}"),
+            ("c1=age", &["12,00"], "{age:12}"),
+            ("c1=born,c2=seen", &["3/4/1980", "3/4/2026 14:00"], "{born:1980-04-03,seen:2026-04-03T12:00:00Z}"),
+            ("c1=vip,c2=phase", &["sì", "Prospect"], "{vip:true,phase:lead}"),
+            ("c1=likes,c2=also", &["Cheese; wine", "one|two"], "{likes:[cheese,wine],also:[one,two]}"),
+            ("c1=profiles.network,c2=profiles.handle", &["skype", "ada"], "{profiles:[{network:skype,handle:ada}]}"),
+            ("c1=age,c2=phase", &["  ", ""], "{}"),
+        ] {
+            assert_eq!(told(map, cells), wanted, "{map}");
+        }
+    }
+
+    #[test]
+    fn value_maps_constants_and_texts_of_several_cells_hold() {
+        let map = "[columns]\nc1 = { to = \"phase\", values = { \"Geschäft\" = \"customer\", \"-\" = \"\" } }\n[values]\nlast_name = \"{c2} {c3|slug}\"\nage = 7";
+        assert_eq!(told(map, &["GESCHAFT", "Ada", "Van Berg"]), "{phase:customer,last_name:Ada van.berg,age:7}");
+        assert_eq!(told(map, &["-", "", ""]), "{age:7}");
+    }
+
+    #[test]
+    fn everything_wrong_with_a_row_is_told_at_once() {
+        let wrong = told("c1=age,c2=born,c3=phase", &["many", "31/31/2020", "custmer"]);
+        assert_eq!(
+            wrong,
+            "c1: \"many\" is not a number; write one such as 1250,50; c2: \"31/31/2020\" is not a date; write one such as 2026-03-31; c3: \"custmer\" is not an option; did you mean \"customer\"?"
+        );
+        let empty = "[columns]\nc1 = { to = \"phase\", unknown = \"empty\" }";
+        assert_eq!(told(empty, &["custmer"]), "{}");
+    }
+}

@@ -30,6 +30,9 @@ pub enum Found {
     Virtual,
 }
 
+/// How look-ups by title are kept apart from those by fields.
+const TITLE: &str = "title";
+
 type Key = (String, String, String);
 
 #[derive(Default)]
@@ -62,7 +65,7 @@ fn key(object: &str, by: &By, text: &str) -> Key {
 
 fn word(by: &By) -> String {
     match by {
-        By::Title => "title".to_string(),
+        By::Title => TITLE.to_string(),
         By::Field(name) => format!("field {name}"),
         By::External(system) => format!("external {system}"),
         By::Id => "id".to_string(),
@@ -75,11 +78,20 @@ impl Finder {
         self.staged.clear();
     }
 
-    /// The slice is committed.
+    /// The slice is committed. The database itself tells of the records from now on, except where an index in memory
+    /// answers, and in a trial.
     pub fn commit(&mut self) {
         for (key, id) in std::mem::take(&mut self.staged) {
             self.known.remove(&key);
-            self.made.entry(key).or_default().push(id);
+            let is_held = key.1 == TITLE && self.indexes.get(&key.0).is_some_and(Option::is_some);
+            if is_held || id.is_none() && self.made.len() < REMEMBERED {
+                self.made.entry(key).or_default().push(id);
+            }
+        }
+        if self.made.len() > REMEMBERED {
+            // No object that grew by so much is small any more.
+            self.indexes.values_mut().for_each(|held| *held = None);
+            self.made.clear();
         }
     }
 

@@ -234,7 +234,7 @@ fn execute(ctx: &Ctx, import: &Record, is_trial: bool) -> Result<Json> {
         begun.push(("correlation", Value::from(work.correlation.to_string())));
         begun.push(("started_at", Value::Instant(ctx.now())));
     }
-    keep(ctx, import.id, begun)?;
+    begin(ctx, import.id, begun)?;
     let report = run::run(&work, object, &mapping, &|| reader(ctx, import, &mapping), is_trial, &mut sinks);
     let hash = sinks.outcomes.take().map(Writer::finish).transpose()?;
     let ended = match &report {
@@ -268,6 +268,18 @@ fn results(report: &Report, hash: Option<String>, state: &'static str) -> Result
         ("report", Value::from(summary.to_string())),
         ("outcomes", hash.into()),
     ])
+}
+
+/// Of two who start the same import at once, the second is told that it runs.
+fn begin(ctx: &Ctx, id: Id, values: Vec<(&'static str, Value)>) -> Result<()> {
+    let ctx = ctx.clone();
+    ctx.clone().engine.store().write(move |tx| {
+        let now = record::get(&ctx, tx, OBJECT, id)?;
+        if matches!(now.text("state"), Some("running" | "done" | "undone")) {
+            return Err(Error::conflict("This import is running, or has run already"));
+        }
+        record::set(&ctx, tx, OBJECT, id, values.clone()).map(|_| ())
+    })
 }
 
 fn keep(ctx: &Ctx, id: Id, values: Vec<(&'static str, Value)>) -> Result<Json> {

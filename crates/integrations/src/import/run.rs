@@ -4,6 +4,7 @@
 //! records that stood further down. A trial does the same and takes every slice back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,17 +18,20 @@ use store::Tx;
 
 use super::convert::{Converted, Converter, Pending};
 use super::find::Finder;
+use super::link::{self, Later};
 use super::locale::{self, Custom, Findings};
 use super::mapping::{By, Mapping, Plan, Source, Target};
 use super::outcome::{RowOutcome, Writer};
 use super::read::Reader;
 use super::report::{Problem, Rejects, Report};
-use super::write::{self, Done, Job, Later, Outcome};
+use super::write::{self, Done, Job, Outcome};
 
 /// A transaction of an import ends after this, so that others wait less than twice as long.
 const SLICE: Duration = Duration::from_millis(40);
 /// Rows that are converted and handed over together.
 const BATCH: usize = 256;
+/// Slices after a refused row that are written with care: bad rows come in company.
+const CAREFUL: u32 = 4;
 /// Batches that wait for the database.
 const AHEAD: usize = 2;
 
@@ -150,6 +154,8 @@ struct Run {
     finder: Arc<Mutex<Finder>>,
     later: Vec<Later>,
     report: Report,
+    /// Slices that are still to be written with care.
+    careful: u32,
 }
 
 impl Run {
@@ -160,6 +166,7 @@ impl Run {
             finder: Arc::default(),
             later: Vec::new(),
             report: Report::default(),
+            careful: 0,
         }
     }
 
@@ -168,12 +175,7 @@ impl Run {
         let rows = Arc::new(rows);
         let mut from = 0;
         while from < rows.len() {
-            let (ctx, job, finder, slice) = (Arc::clone(&self.ctx), Arc::clone(&self.job), Arc::clone(&self.finder), Arc::clone(&rows));
-            let done = self.ctx.engine.store().write(move |tx| {
-                let mut finder = lock(&finder);
-                finder.begin();
-                trial(tx, job.is_trial, |tx| rows_of(&ctx, tx, &job, &mut finder, slice.get(from..).unwrap_or_default()))
-            })?;
+            let done = self.slice(&rows, from)?;
             lock(&self.finder).commit();
             let written = done.outcomes.len().max(1);
             let slice = rows.get(from..from + written).unwrap_or_default();
@@ -181,6 +183,30 @@ impl Run {
             from += written;
         }
         Ok(())
+    }
+
+    /// Most slices hold no row that is refused, and then need no savepoints, which cost much; the others are begun anew.
+    fn slice(&mut self, rows: &Arc<Vec<Converted>>, from: usize) -> Result<Done> {
+        if self.careful == 0 {
+            let is_refused = Arc::new(AtomicBool::new(false));
+            match self.write(rows, from, Some(Arc::clone(&is_refused))) {
+                Err(_) if is_refused.load(Ordering::SeqCst) => self.careful = CAREFUL,
+                outcome => return outcome,
+            }
+        }
+        self.careful -= 1;
+        self.write(rows, from, None)
+    }
+
+    /// Briskly where `refused` is there to tell that it did not work, else with care.
+    fn write(&self, rows: &Arc<Vec<Converted>>, from: usize, refused: Option<Arc<AtomicBool>>) -> Result<Done> {
+        let (ctx, job, finder, rows) = (Arc::clone(&self.ctx), Arc::clone(&self.job), Arc::clone(&self.finder), Arc::clone(rows));
+        self.ctx.engine.store().write(move |tx| {
+            let mut finder = lock(&finder);
+            finder.begin();
+            let rows = rows.get(from..).unwrap_or_default();
+            trial(tx, job.is_trial, |tx| rows_of(&ctx, tx, &job, &mut finder, rows, refused.as_deref()))
+        })
     }
 
     fn tell(&mut self, rows: &[Converted], done: Done, sinks: &mut Sinks<'_>) -> Result<()> {
@@ -218,7 +244,7 @@ impl Run {
             let notes = self.ctx.engine.store().write(move |tx| {
                 let mut done = Done::default();
                 let slice = links.get(from..links.len().min(from + BATCH / 4)).unwrap_or_default();
-                write::later(&ctx, tx, &job, &mut lock(&finder), slice, &mut done)?;
+                link::later(&ctx, tx, &job, &mut lock(&finder), slice, &mut done)?;
                 Ok(done.notes)
             })?;
             notes.iter().for_each(|n| self.report.note(n));
@@ -236,7 +262,7 @@ impl Run {
         let links = later.to_vec();
         let notes: Vec<Problem> = self.ctx.engine.store().read(move |tx| {
             let mut finder = lock(&finder);
-            links.iter().filter_map(|l| write::missing(&ctx, tx, &mut finder, l).transpose()).collect()
+            links.iter().filter_map(|l| link::missing(&ctx, tx, &mut finder, l).transpose()).collect()
         })?;
         notes.iter().for_each(|n| self.report.note(n));
         Ok(())
@@ -264,10 +290,15 @@ fn trial<T>(tx: &mut Tx, is_trial: bool, work: impl FnOnce(&mut Tx) -> Result<T>
     }
 }
 
-fn rows_of(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Converted]) -> Result<Done> {
+fn rows_of(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Converted], refused: Option<&AtomicBool>) -> Result<Done> {
     let began = Instant::now();
+    let is_over = || began.elapsed() > SLICE;
     prepare(ctx, tx, job, finder, rows)?;
-    write::rows(ctx, tx, job, finder, rows, &|| began.elapsed() > SLICE)
+    let Some(refused) = refused else { return write::with_care(ctx, tx, job, finder, rows, &is_over) };
+    write::briskly(ctx, tx, job, finder, rows, &is_over).map_err(|error| {
+        refused.store(error.is_none(), Ordering::SeqCst);
+        error.unwrap_or_else(|| Error::conflict("a row was refused"))
+    })
 }
 
 /// Looks up at once what the rows will ask for one by one.

@@ -1,17 +1,17 @@
 //! One row becomes a record, through the same pipeline as everything else.
 
-use std::collections::BTreeSet;
-
 use base::{Error, Id, Result};
 use kernel::Ctx;
 use kernel::record::{self, Record};
-use model::{FieldType, Object, field};
+use model::Object;
 use serde_json::{Map, Value as Json, json};
-use store::{Param, Sql, Tx};
+use store::Tx;
 
 use super::convert::{Child, Converted, Pending};
 use super::find::{Finder, Found, names_of};
-use super::mapping::{By, Plan, Policy, Target, Unknown};
+use super::link::{Later, Resolved, refusal, resolve};
+use super::mapping::{By, Plan, Policy, Target};
+use super::merge::{external_ids, merge};
 use super::report::Problem;
 use super::stay;
 
@@ -22,14 +22,6 @@ pub enum Outcome {
     Updated { id: Option<Id>, changed: bool },
     Skipped(Option<Id>),
     Rejected(Vec<Problem>),
-}
-
-/// A link of a record that the file brings further down; it is set in a second pass.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Later {
-    pub line: u64,
-    pub record: Id,
-    pub link: Pending,
 }
 
 /// What holds for every row of a run.
@@ -51,19 +43,40 @@ pub struct Done {
 /// Rows that share a savepoint as long as none of them is refused.
 const TOGETHER: usize = 32;
 
-/// Writes rows until the time is over. Most rows are right, so several share a savepoint; when one is refused, they are
-/// taken back and written one by one. An error is one of the database; what is wrong with a row is its outcome.
-pub fn rows(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Converted], is_over: &dyn Fn() -> bool) -> Result<Done> {
+/// Writes rows without a savepoint until the time is over. `Err(None)` when a row is refused: the slice is to be taken
+/// back and written with care.
+pub fn briskly(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    job: &Job,
+    finder: &mut Finder,
+    rows: &[Converted],
+    is_over: &dyn Fn() -> bool,
+) -> std::result::Result<Done, Option<Error>> {
+    let mut done = Done::default();
+    for row in rows {
+        let outcome = match one(ctx, tx, job, finder, row, &mut done) {
+            Ok(outcome) => outcome,
+            Err(error) if is_ours(&error) => return Err(Some(error)),
+            Err(_) => return Err(None),
+        };
+        done.outcomes.push((row.line, outcome));
+        if is_over() {
+            break;
+        }
+    }
+    Ok(done)
+}
+
+/// Writes rows until the time is over. Several share a savepoint; when one is refused, they are taken back and written
+/// one by one. An error is one of the database; what is wrong with a row is its outcome.
+pub fn with_care(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Converted], is_over: &dyn Fn() -> bool) -> Result<Done> {
     let mut done = Done::default();
     for group in rows.chunks(TOGETHER) {
         let before = (finder.mark(), done.outcomes.len(), done.later.len(), done.notes.len());
         let together = tx.savepoint(|tx| {
             for row in group {
-                let outcome = if row.problems.is_empty() {
-                    one(ctx, tx, job, finder, row, &mut done)?
-                } else {
-                    Outcome::Rejected(row.problems.clone())
-                };
+                let outcome = one(ctx, tx, job, finder, row, &mut done)?;
                 done.outcomes.push((row.line, outcome));
             }
             Ok(())
@@ -89,18 +102,13 @@ pub fn rows(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, rows: &[Conv
 }
 
 /// No fault of a row: the transaction is to be run again, or given up.
-fn is_ours(error: &Error) -> bool {
+pub fn is_ours(error: &Error) -> bool {
     error.code() == base::Code::Internal || error.is_retryable()
 }
 
 fn row(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, done: &mut Done) -> Result<()> {
     let (mark, later, notes) = (finder.mark(), done.later.len(), done.notes.len());
-    let written = if row.problems.is_empty() {
-        tx.savepoint(|tx| one(ctx, tx, job, finder, row, done))
-    } else {
-        Ok(Outcome::Rejected(row.problems.clone()))
-    };
-    let outcome = match written {
+    let outcome = match tx.savepoint(|tx| one(ctx, tx, job, finder, row, done)) {
         Ok(outcome) => outcome,
         Err(error) if is_ours(&error) => return Err(error),
         Err(error) => {
@@ -115,6 +123,9 @@ fn row(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
 }
 
 fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, done: &mut Done) -> Result<Outcome> {
+    if !row.problems.is_empty() {
+        return Ok(Outcome::Rejected(row.problems.clone()));
+    }
     let model = ctx.model.clone();
     let object = model.object(&job.plan.object).ok_or_else(|| Error::not_found("There is no such object"))?;
     let existing = match matched(ctx, tx, job, finder, row)? {
@@ -207,110 +218,6 @@ fn by_name(by: &By) -> String {
     }
 }
 
-struct Resolved {
-    input: Map<String, Json>,
-    /// Links to records of this object that are not there yet.
-    waiting: Vec<Pending>,
-    /// Something was left out because it exists in this trial only.
-    is_virtual: bool,
-    /// What was left out because nobody knows it.
-    notes: Vec<Problem>,
-}
-
-fn left_out(problem: Problem) -> Problem {
-    Problem { message: format!("{}; left empty", problem.message), ..problem }
-}
-
-/// Turns the texts of links into ids. All that is unknown is told at once.
-fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, line: u64, links: &[Pending], out: &mut Resolved) -> Result<()> {
-    let mut wrong = Vec::new();
-    let mut told: Vec<(String, Id)> = Vec::new();
-    for link in links {
-        for text in &link.texts {
-            match finder.find(ctx, tx, &link.object, &link.by, text, &told)? {
-                Found::One(id) => {
-                    told.push((link.field.clone(), id));
-                    put(&mut out.input, link, id);
-                }
-                Found::Virtual => out.is_virtual = true,
-                Found::None if link.object == job.plan.object && link.unknown != Unknown::Create => {
-                    out.waiting.push(Pending { texts: vec![text.clone()], ..link.clone() })
-                }
-                Found::None if link.unknown == Unknown::Empty => out.notes.push(left_out(unknown(ctx, finder, line, link, text))),
-                Found::None if link.unknown == Unknown::Create => match make(ctx, tx, job, finder, link, text)? {
-                    Some(id) => put(&mut out.input, link, id),
-                    None => out.is_virtual = true,
-                },
-                Found::None => wrong.push(unknown(ctx, finder, line, link, text)),
-                Found::Several(ids) => wrong.push(namesakes(ctx, line, link, text, ids.len())),
-            }
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(refusal(wrong)) }
-}
-
-/// Problems of links travel as an error with their own words, read again by [`problems`].
-fn refusal(problems: Vec<Problem>) -> Error {
-    let message = problems.first().map(|p| p.message.clone()).unwrap_or_default();
-    Error::invalid(message).with_extra(json!({ "import": problems }))
-}
-
-fn unknown(ctx: &Ctx, finder: &Finder, line: u64, link: &Pending, text: &str) -> Problem {
-    let label = ctx.model.object(&link.object).map_or_else(|| link.object.clone(), |o| o.label.en.to_lowercase());
-    let nearest = if link.by == By::Title { finder.similar(&link.object, text) } else { Vec::new() };
-    Problem {
-        nearest,
-        ..Problem::new(line, Some(&link.header), text, "unknown", format!("There is no {label} \"{}\"", base::text::shorten(text, 100)))
-    }
-}
-
-fn namesakes(ctx: &Ctx, line: u64, link: &Pending, text: &str, count: usize) -> Problem {
-    let label = ctx.model.object(&link.object).map_or_else(|| link.object.clone(), |o| o.label_plural.en.to_lowercase());
-    let message =
-        format!("{count} {label} are called \"{}\"; map the column to something that tells them apart", base::text::shorten(text, 100));
-    Problem::new(line, Some(&link.header), text, "ambiguous", message)
-}
-
-fn put(input: &mut Map<String, Json>, link: &Pending, id: Id) {
-    if !link.many {
-        input.insert(link.field.clone(), json!(id.to_string()));
-        return;
-    }
-    let item = if link.any { json!({"object": link.object, "id": id.to_string()}) } else { json!(id.to_string()) };
-    if let Json::Array(items) = input.entry(link.field.clone()).or_insert_with(|| json!([]))
-        && !items.contains(&item)
-    {
-        items.push(item);
-    }
-}
-
-/// A linked record that nobody knows is made of its name alone; `None` in a trial, where it does not stay.
-fn make(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, link: &Pending, text: &str) -> Result<Option<Id>> {
-    let model = ctx.model.clone();
-    let object = model.object(&link.object).ok_or_else(|| Error::not_found("There is no such object"))?;
-    let mut input = Map::new();
-    match (&link.by, object.field(&object.title)) {
-        (By::Field(name), _) => {
-            input.insert(name.clone(), json!(text));
-            input.entry(object.title.clone()).or_insert_with(|| json!(text));
-        }
-        (By::External(system), _) => {
-            return Err(Error::invalid(format!(
-                "There is no {} with the id {text} in {system}, and an id alone makes none",
-                object.label.en.to_lowercase()
-            )));
-        }
-        (_, Some(field)) if field.kind == FieldType::PersonName && field.computed => super::convert::name(&mut input, object, text),
-        _ => {
-            input.insert(object.title.clone(), json!(text));
-        }
-    }
-    let id = record::create(ctx, tx, &object.name, &input)?.id;
-    let id = Some(id).filter(|_| !job.is_trial);
-    finder.learn(&object.name, &link.by, text, id);
-    Ok(id)
-}
-
 fn create(ctx: &Ctx, tx: &mut Tx, object: &Object, row: &Converted, mut input: Map<String, Json>) -> Result<Record> {
     if !row.external.is_empty() {
         let ids: Vec<Json> = row.external.iter().map(|(system, id)| json!({"system": system, "id": id})).collect();
@@ -335,70 +242,6 @@ fn update(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, row: &Converted, mut 
     let after = record::update(ctx, tx, &object.name, id, &input, None)?;
     let changed = after.version != before.version;
     Ok((after, Outcome::Updated { id: Some(id), changed }))
-}
-
-/// A file that brings one address does not take the others away, nor one part of a postal address the rest.
-fn merge(object: &Object, before: &Record, input: &mut Map<String, Json>) {
-    for (name, value) in input.iter_mut() {
-        let Some(field) = object.field(name) else { continue };
-        let known = field::kind(field.kind).write(field, before.get(name));
-        match (field.kind, known, &mut *value) {
-            (FieldType::Address, Json::Object(old), Json::Object(new)) => {
-                for (part, value) in old {
-                    new.entry(part).or_insert(value);
-                }
-            }
-            (FieldType::Emails, Json::Array(old), Json::Array(new)) => join_rows(old, new, "address"),
-            (FieldType::Phones, Json::Array(old), Json::Array(new)) => join_rows(old, new, "number"),
-            _ => {}
-        }
-    }
-}
-
-/// The rows of the record, then those of the file that it lacks; a primary one of the file becomes the primary.
-fn join_rows(old: Vec<Json>, new: &mut Vec<Json>, part: &str) {
-    let form = |row: &Json| {
-        let text = row.get(part).and_then(Json::as_str).unwrap_or_default();
-        if part == "number" { base::text::digits(text) } else { base::text::fold(text) }
-    };
-    let is_same = |a: &Json, b: &Json| form(a) == form(b) || part == "number" && form(a).ends_with(&form(b)) && form(b).len() >= 7;
-    let brought = std::mem::take(new);
-    let primary = brought.iter().position(|r| r.get("primary").and_then(Json::as_bool) == Some(true));
-    let chosen = primary.and_then(|at| brought.get(at)).cloned();
-    new.extend(old);
-    for row in brought {
-        if !new.iter().any(|known| is_same(known, &row)) {
-            new.push(row);
-        }
-    }
-    if let Some(chosen) = chosen {
-        for row in new.iter_mut() {
-            let is_chosen = is_same(row, &chosen);
-            if let Json::Object(map) = row {
-                map.insert("primary".to_string(), is_chosen.into());
-            }
-        }
-    }
-}
-
-/// All ids of other systems, if the row brings one that the record lacks.
-fn external_ids(tx: &mut Tx, object: &Object, id: Id, brought: &[(String, String)]) -> Result<Option<Json>> {
-    if brought.is_empty() {
-        return Ok(None);
-    }
-    let sql = Sql::fill(
-        tx.dialect(),
-        "select system, external_id from external_id where record = ?1 and object = ?2",
-        [Param::from(id), object.name.as_str().into()],
-    );
-    let text = |t: Option<&str>| t.unwrap_or_default().to_string();
-    let mut known: Vec<(String, String)> = tx.all(&sql, |row| Ok((text(row.text(0)?), text(row.text(1)?))))?;
-    let missing: BTreeSet<&(String, String)> = brought.iter().filter(|b| !known.contains(b)).collect();
-    if missing.is_empty() {
-        return Ok(None);
-    }
-    known.extend(missing.into_iter().cloned());
-    Ok(Some(known.iter().map(|(system, id)| json!({"system": system, "id": id})).collect()))
 }
 
 /// A record that links here: of those that are `known` the one with the same links, or the only one, is changed;
@@ -472,55 +315,4 @@ fn cell(step: &super::mapping::Step, row: &Converted) -> String {
         super::mapping::Source::Cell(column) => row.cells.get(column).cloned().unwrap_or_default(),
         super::mapping::Source::Text(_) => String::new(),
     }
-}
-
-/// Sets the links that had to wait for records further down in the file.
-pub fn later(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[Later], done: &mut Done) -> Result<()> {
-    for later in links {
-        let problem = match target_of(ctx, tx, finder, later)? {
-            Ok(Some(id)) => match tx.savepoint(|tx| set(ctx, tx, job, later, id)) {
-                Ok(()) => None,
-                Err(error) if is_ours(&error) => return Err(error),
-                Err(error) => Some(of_link(later, error.code().as_str(), error.message())),
-            },
-            Ok(None) => None,
-            Err(problem) => Some(*problem),
-        };
-        done.notes.extend(problem.map(|p| Problem { message: format!("{}; the record was written without it", p.message), ..p }));
-    }
-    Ok(())
-}
-
-/// What would be missing, in a trial.
-pub fn missing(ctx: &Ctx, tx: &mut Tx, finder: &mut Finder, later: &Later) -> Result<Option<Problem>> {
-    Ok(target_of(ctx, tx, finder, later)?.err().map(|p| *p))
-}
-
-fn set(ctx: &Ctx, tx: &mut Tx, job: &Job, later: &Later, id: Id) -> Result<()> {
-    let mut input = Map::new();
-    if later.link.many {
-        let known = record::get(ctx, tx, &job.plan.object, later.record)?;
-        let items = known.get(&later.link.field).as_list().iter().filter_map(|i| i.as_id()).map(|id| json!(id.to_string()));
-        input.insert(later.link.field.clone(), items.collect::<Vec<Json>>().into());
-    }
-    put(&mut input, &later.link, id);
-    record::update(ctx, tx, &job.plan.object, later.record, &input, None).map(|_| ())
-}
-
-/// The record that a waiting link means; `None` where the field stays empty.
-fn target_of(ctx: &Ctx, tx: &mut Tx, finder: &mut Finder, later: &Later) -> Result<std::result::Result<Option<Id>, Box<Problem>>> {
-    let text = later.link.texts.first().map(String::as_str).unwrap_or_default();
-    Ok(match finder.find(ctx, tx, &later.link.object, &later.link.by, text, &[])? {
-        Found::One(id) if id == later.record => Err(Box::new(of_link(later, "invalid", "It links to itself"))),
-        Found::One(id) => Ok(Some(id)),
-        Found::Virtual => Ok(None),
-        Found::Several(ids) => Err(Box::new(namesakes(ctx, later.line, &later.link, text, ids.len()))),
-        Found::None if later.link.unknown == Unknown::Empty => Ok(None),
-        Found::None => Err(Box::new(unknown(ctx, finder, later.line, &later.link, text))),
-    })
-}
-
-fn of_link(later: &Later, code: &str, message: &str) -> Problem {
-    let text = later.link.texts.first().map(String::as_str).unwrap_or_default();
-    Problem::new(later.line, Some(&later.link.header), text, code, message)
 }

@@ -1,0 +1,178 @@
+//! Links of a row: from the names in the file to the ids of records, at once or when the file has been read.
+
+use base::{Error, Id, Result};
+use kernel::Ctx;
+use kernel::record;
+use model::FieldType;
+use serde_json::{Map, Value as Json, json};
+use store::Tx;
+
+use super::convert::{self, Pending};
+use super::find::{Finder, Found};
+use super::mapping::{By, Unknown};
+use super::report::Problem;
+use super::write::{Done, Job, is_ours};
+
+/// A link of a record that the file brings further down; it is set in a second pass.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Later {
+    pub line: u64,
+    pub record: Id,
+    pub link: Pending,
+}
+
+/// A row whose links are being found.
+pub struct Resolved {
+    pub input: Map<String, Json>,
+    /// Links to records of this object that are not there yet.
+    pub waiting: Vec<Pending>,
+    /// Something was left out because it exists in this trial only.
+    pub is_virtual: bool,
+    /// What was left out because nobody knows it.
+    pub notes: Vec<Problem>,
+}
+
+fn left_out(problem: Problem) -> Problem {
+    Problem { message: format!("{}; left empty", problem.message), ..problem }
+}
+
+/// Turns the texts of links into ids. All that is unknown is told at once.
+pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, line: u64, links: &[Pending], out: &mut Resolved) -> Result<()> {
+    let mut wrong = Vec::new();
+    let mut told: Vec<(String, Id)> = Vec::new();
+    for link in links {
+        for text in &link.texts {
+            match finder.find(ctx, tx, &link.object, &link.by, text, &told)? {
+                Found::One(id) => {
+                    told.push((link.field.clone(), id));
+                    put(&mut out.input, link, id);
+                }
+                Found::Virtual => out.is_virtual = true,
+                Found::None if link.object == job.plan.object && link.unknown != Unknown::Create => {
+                    out.waiting.push(Pending { texts: vec![text.clone()], ..link.clone() })
+                }
+                Found::None if link.unknown == Unknown::Empty => out.notes.push(left_out(unknown(ctx, finder, line, link, text))),
+                Found::None if link.unknown == Unknown::Create => match make(ctx, tx, job, finder, link, text)? {
+                    Some(id) => put(&mut out.input, link, id),
+                    None => out.is_virtual = true,
+                },
+                Found::None => wrong.push(unknown(ctx, finder, line, link, text)),
+                Found::Several(ids) => wrong.push(namesakes(ctx, line, link, text, ids.len())),
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(refusal(wrong)) }
+}
+
+/// Problems of links travel as an error with their own words, read again by [`problems`].
+pub fn refusal(problems: Vec<Problem>) -> Error {
+    let message = problems.first().map(|p| p.message.clone()).unwrap_or_default();
+    Error::invalid(message).with_extra(json!({ "import": problems }))
+}
+
+fn unknown(ctx: &Ctx, finder: &Finder, line: u64, link: &Pending, text: &str) -> Problem {
+    let label = ctx.model.object(&link.object).map_or_else(|| link.object.clone(), |o| o.label.en.to_lowercase());
+    let nearest = if link.by == By::Title { finder.similar(&link.object, text) } else { Vec::new() };
+    Problem {
+        nearest,
+        ..Problem::new(line, Some(&link.header), text, "unknown", format!("There is no {label} \"{}\"", base::text::shorten(text, 100)))
+    }
+}
+
+fn namesakes(ctx: &Ctx, line: u64, link: &Pending, text: &str, count: usize) -> Problem {
+    let label = ctx.model.object(&link.object).map_or_else(|| link.object.clone(), |o| o.label_plural.en.to_lowercase());
+    let message =
+        format!("{count} {label} are called \"{}\"; map the column to something that tells them apart", base::text::shorten(text, 100));
+    Problem::new(line, Some(&link.header), text, "ambiguous", message)
+}
+
+fn put(input: &mut Map<String, Json>, link: &Pending, id: Id) {
+    if !link.many {
+        input.insert(link.field.clone(), json!(id.to_string()));
+        return;
+    }
+    let item = if link.any { json!({"object": link.object, "id": id.to_string()}) } else { json!(id.to_string()) };
+    if let Json::Array(items) = input.entry(link.field.clone()).or_insert_with(|| json!([]))
+        && !items.contains(&item)
+    {
+        items.push(item);
+    }
+}
+
+/// A linked record that nobody knows is made of its name alone; `None` in a trial, where it does not stay.
+fn make(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, link: &Pending, text: &str) -> Result<Option<Id>> {
+    let model = ctx.model.clone();
+    let object = model.object(&link.object).ok_or_else(|| Error::not_found("There is no such object"))?;
+    let mut input = Map::new();
+    match (&link.by, object.field(&object.title)) {
+        (By::Field(name), _) => {
+            input.insert(name.clone(), json!(text));
+            input.entry(object.title.clone()).or_insert_with(|| json!(text));
+        }
+        (By::External(system), _) => {
+            return Err(Error::invalid(format!(
+                "There is no {} with the id {text} in {system}, and an id alone makes none",
+                object.label.en.to_lowercase()
+            )));
+        }
+        (_, Some(field)) if field.kind == FieldType::PersonName && field.computed => convert::name(&mut input, object, text),
+        _ => {
+            input.insert(object.title.clone(), json!(text));
+        }
+    }
+    let id = record::create(ctx, tx, &object.name, &input)?.id;
+    let id = Some(id).filter(|_| !job.is_trial);
+    finder.learn(&object.name, &link.by, text, id);
+    Ok(id)
+}
+
+/// Sets the links that had to wait for records further down in the file.
+pub fn later(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[Later], done: &mut Done) -> Result<()> {
+    for later in links {
+        let problem = match target_of(ctx, tx, finder, later)? {
+            Ok(Some(id)) => match tx.savepoint(|tx| set(ctx, tx, job, later, id)) {
+                Ok(()) => None,
+                Err(error) if is_ours(&error) => return Err(error),
+                Err(error) => Some(of_link(later, error.code().as_str(), error.message())),
+            },
+            Ok(None) => None,
+            Err(problem) => Some(*problem),
+        };
+        done.notes.extend(problem.map(|p| Problem { message: format!("{}; the record was written without it", p.message), ..p }));
+    }
+    Ok(())
+}
+
+/// What would be missing, in a trial.
+pub fn missing(ctx: &Ctx, tx: &mut Tx, finder: &mut Finder, later: &Later) -> Result<Option<Problem>> {
+    Ok(target_of(ctx, tx, finder, later)?.err().map(|p| *p))
+}
+
+fn set(ctx: &Ctx, tx: &mut Tx, job: &Job, later: &Later, id: Id) -> Result<()> {
+    let mut input = Map::new();
+    if later.link.many {
+        let known = record::get(ctx, tx, &job.plan.object, later.record)?;
+        let items = known.get(&later.link.field).as_list().iter().filter_map(|i| i.as_id()).map(|id| json!(id.to_string()));
+        input.insert(later.link.field.clone(), items.collect::<Vec<Json>>().into());
+    }
+    put(&mut input, &later.link, id);
+    record::update(ctx, tx, &job.plan.object, later.record, &input, None).map(|_| ())
+}
+
+/// The record that a waiting link means; `None` where the field stays empty.
+fn target_of(ctx: &Ctx, tx: &mut Tx, finder: &mut Finder, later: &Later) -> Result<std::result::Result<Option<Id>, Box<Problem>>> {
+    let text = later.link.texts.first().map(String::as_str).unwrap_or_default();
+    Ok(match finder.find(ctx, tx, &later.link.object, &later.link.by, text, &[])? {
+        Found::One(id) if id == later.record => Err(Box::new(of_link(later, "invalid", "It links to itself"))),
+        Found::One(id) => Ok(Some(id)),
+        Found::Virtual => Ok(None),
+        Found::Several(ids) => Err(Box::new(namesakes(ctx, later.line, &later.link, text, ids.len()))),
+        Found::None if later.link.unknown == Unknown::Empty => Ok(None),
+        Found::None => Err(Box::new(unknown(ctx, finder, later.line, &later.link, text))),
+    })
+}
+
+fn of_link(later: &Later, code: &str, message: &str) -> Problem {
+    let text = later.link.texts.first().map(String::as_str).unwrap_or_default();
+    Problem::new(later.line, Some(&later.link.header), text, code, message)
+}
