@@ -10,13 +10,13 @@ export interface Server {
 
 const patience = 180_000
 
-/** The program itself with the sample company, in a folder of its own, on a free port. */
-export async function startServer(): Promise<Server> {
+/** The program itself, with the sample company or empty, in a folder of its own, on a free port. */
+export async function startServer(sample = true): Promise<Server> {
   const given = process.env.LEGAME_URL
-  if (given) return { url: given.replace(/\/$/, ''), stop: async () => undefined }
+  if (given && sample) return { url: given.replace(/\/$/, ''), stop: async () => undefined }
   const binary = process.env.LEGAME_BIN ?? join(import.meta.dirname, '../../target/debug/legame')
   const data = mkdtempSync(join(tmpdir(), 'legame-e2e-'))
-  const child = spawn(binary, ['serve', '--demo', '--listen', '127.0.0.1:0', '--data', data], {
+  const child = spawn(binary, ['serve', ...(sample ? ['--demo'] : []), '--listen', '127.0.0.1:0', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const url = await listening(child)

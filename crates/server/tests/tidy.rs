@@ -1,5 +1,7 @@
 //! House rules that a test can see: direction of crates, sizes, docs, banned names, dependencies with a reason.
 
+#![cfg(test)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

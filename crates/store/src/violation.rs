@@ -33,7 +33,10 @@ impl Violation {
             ViolationKind::NotNull => "A required value is missing",
         };
         tracing::debug!(violation = %self, cause = %source, "a write broke a rule of its table");
-        Error::conflict(message).with_source(self)
+        // A value that was free when it was looked at was taken a moment ago: run again, the write is told by whom.
+        let is_race = self.kind == ViolationKind::Unique;
+        let error = Error::conflict(message).with_source(self);
+        if is_race { error.retryable() } else { error }
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use base::{Error, Id, Result, Value};
 use kernel::file::{self, Stored};
-use kernel::record::{self, Record};
+use kernel::record::{self, Record, Undoing};
 use kernel::{Ctx, Origin, role};
 use model::Object;
 use serde_json::{Map, Value as Json, json};
@@ -25,6 +25,8 @@ use super::run::{self, Sinks};
 const OBJECT: &str = "import";
 /// Characters of a proposal that are kept beside the import.
 const PROPOSAL: usize = 1_000_000;
+/// Events that one transaction takes back.
+const UNDONE_AT_ONCE: i64 = 100;
 
 /// A kept file becomes an import with a proposed mapping. `object` is the name or the path of what the rows become.
 pub fn start(ctx: &Ctx, object: &str, name: &str, stored: &Stored) -> Result<Json> {
@@ -158,17 +160,25 @@ pub fn undo(ctx: &Ctx, id: Id) -> Result<Json> {
     let (Some(correlation), Some("done" | "failed" | "running")) = (correlation, import.text("state")) else {
         return Err(Error::conflict("This import has not run; there is nothing to take back"));
     };
-    let ctx = ctx.clone();
-    ctx.clone().engine.store().write(move |tx| {
-        let outcome = record::undo(&ctx, tx, correlation, false)?;
-        let import = record::set(&ctx, tx, OBJECT, id, vec![("state", Value::from("undone"))])?;
-        let mut answer = shown(&ctx, tx, &import)?;
-        if let Json::Object(map) = &mut answer {
-            map.insert("restored".to_string(), outcome.restored.into());
-            map.insert("refused".to_string(), outcome.refused.into());
+    let mut undoing = Undoing::new(correlation, false);
+    loop {
+        let (ctx, state) = (ctx.clone(), undoing);
+        let (state, is_more) = ctx.clone().engine.store().write(move |tx| {
+            let mut state = state.clone();
+            let is_more = state.step(&ctx, tx, UNDONE_AT_ONCE)?;
+            Ok((state, is_more))
+        })?;
+        undoing = state;
+        if !is_more {
+            break;
         }
-        Ok(answer)
-    })
+    }
+    let mut answer = keep(ctx, id, vec![("state", Value::from("undone"))])?;
+    if let Json::Object(map) = &mut answer {
+        map.insert("restored".to_string(), undoing.outcome.restored.into());
+        map.insert("refused".to_string(), undoing.outcome.refused.into());
+    }
+    Ok(answer)
 }
 
 /// Rows with their outcome, of the last check or run.

@@ -153,10 +153,11 @@ pub fn run_many(ctx: &Ctx, tx: &mut Tx, object: &str, name: &str, ids: &[Id], in
         return Err(Error::forbidden(format!("You may not change more than 100 {} at once", object.path)));
     }
     let (mut done, mut refused) = (0_usize, Vec::new());
+    record::lock(tx, object, ids)?;
     for id in ids {
         match tx.savepoint(|tx| run(ctx, tx, &object.name, name, *id, input, dry_run)) {
             Ok(_) => done += 1,
-            Err(error) if error.code() == base::Code::Internal => return Err(error),
+            Err(error) if error.code() == base::Code::Internal || error.is_retryable() => return Err(error),
             Err(error) => refused.push(json!({"id": id.to_string(), "reason": error.message()})),
         }
     }

@@ -17,7 +17,7 @@ use crate::ctx::{Actor, Origin};
 
 pub use append::{NewEvent, append, concern};
 pub use history::history;
-pub use read::{COLUMNS, of_correlation, of_record, row};
+pub use read::{COLUMNS, of_correlation, of_correlation_below, of_record, row};
 pub use timeline::{TimelineRequest, timeline};
 
 /// Kinds of record events; interactions bring their own.

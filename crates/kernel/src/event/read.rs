@@ -63,6 +63,16 @@ pub fn of_record(tx: &mut Tx, object: &str, record: Id, after_version: i64) -> R
     tx.all(&sql, row)
 }
 
+/// The newest events of a correlation below a number, newest first.
+pub fn of_correlation_below(tx: &mut Tx, correlation: Id, below: Option<i64>, limit: i64) -> Result<Vec<Event>> {
+    let text = format!(
+        "select {COLUMNS} from event e left join event_payload p on p.seq = e.rid
+         where e.correlation = ?1 and e.rid < ?2 order by e.rid desc limit ?3"
+    );
+    let params = [Param::from(correlation), below.unwrap_or(i64::MAX).into(), limit.into()];
+    tx.all(&Sql::fill(tx.dialect(), &text, params), row)
+}
+
 /// Everything that one request, import or run did, oldest first.
 pub fn of_correlation(tx: &mut Tx, correlation: Id) -> Result<Vec<Event>> {
     let text = format!(

@@ -55,6 +55,7 @@ fn finish(ctx: &Ctx, tx: &mut Tx, mut draft: Draft, fields: Fields) -> Result<Re
     }
     derive::derive(ctx, tx, object, &mut draft)?;
     validate::validate(ctx, tx, object, &mut draft)?;
+    validate::external_ids(ctx, tx, object, &mut draft, fields.external_ids.as_deref())?;
     draft.refuse()?;
     write::insert(ctx, tx, object, draft, fields.external_ids, event::CREATED)
 }

@@ -191,6 +191,20 @@ pub fn children(tx: &mut Tx, object: &Object, field: &Field, ids: &[Id]) -> Resu
     Ok(lists.into_iter().map(|(id, items)| (id, Value::List(items))).collect())
 }
 
+/// Keeps several records for this transaction, in one order for everybody, so that two that change the same ones wait for
+/// each other instead of getting entangled. Where there is one writer anyway, nothing is to be done.
+pub fn lock(tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<()> {
+    let word = tx.dialect().lock();
+    if word.is_empty() || ids.len() < 2 {
+        return Ok(());
+    }
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select id from ").push_ident(&object.name).push(" where ");
+    tx.dialect().any(&mut sql, "id", ids.to_vec());
+    sql.push(" order by id").push(word);
+    tx.each(&sql, &mut |_| Ok(()))
+}
+
 /// The ids that other systems gave some records, as `{system, id}`.
 pub fn external_ids(tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<HashMap<Id, Vec<Json>>> {
     let mut sql = Sql::new(tx.dialect());

@@ -1,6 +1,6 @@
 //! Taking back everything that one request, import or run did.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::{Error, Id, Result};
 use model::{FieldAccess, Object, field};
@@ -13,7 +13,7 @@ use crate::ctx::{Ctx, Origin};
 use crate::event::{self, Event};
 use crate::role::{self, Right};
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct UndoOutcome {
     pub restored: usize,
     /// Records that were left as they are, with the reason.
@@ -29,29 +29,60 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx, correlation: Id, force: bool) -> Result<Undo
     if events.is_empty() {
         return Err(Error::not_found("There is nothing of that id to undo"));
     }
-    let mut ctx = ctx.clone();
-    ctx.origin = Some(Origin { kind: "undo".to_string(), id: Some(correlation), name: None });
-    let mut last: HashMap<(String, Id), i64> = HashMap::new();
-    for event in &events {
-        last.insert((event.object.clone(), event.record), event.version);
+    let mut undoing = Undoing::new(correlation, force);
+    undoing.take_back(ctx, tx, events.into_iter().rev().collect())?;
+    Ok(undoing.outcome)
+}
+
+/// [`undo`] in steps of a few events, for work that was long: others write between them. Every step is a transaction.
+#[derive(Clone, Debug)]
+pub struct Undoing {
+    correlation: Id,
+    force: bool,
+    /// The version of each record that the correlation left behind.
+    last: HashMap<(String, Id), i64>,
+    /// Records that are left as they are.
+    stopped: HashSet<Id>,
+    /// Number of the oldest event that was looked at.
+    below: Option<i64>,
+    pub outcome: UndoOutcome,
+}
+
+impl Undoing {
+    pub fn new(correlation: Id, force: bool) -> Self {
+        Undoing { correlation, force, last: HashMap::new(), stopped: HashSet::new(), below: None, outcome: UndoOutcome::default() }
     }
-    let mut outcome = UndoOutcome::default();
-    let mut stopped: Vec<Id> = Vec::new();
-    for event in events.iter().rev().filter(|e| e.kind.starts_with("record.")) {
-        if stopped.contains(&event.record) {
-            continue;
-        }
-        let known = last.get(&(event.object.clone(), event.record)).copied().unwrap_or(event.version);
-        match tx.savepoint(|tx| one(&ctx, tx, event, known, force)) {
-            Ok(()) => outcome.restored += 1,
-            Err(error) if error.code() == base::Code::Internal => return Err(error),
-            Err(error) => {
-                stopped.push(event.record);
-                outcome.refused.push(json!({"object": event.object, "id": event.record.to_string(), "reason": error.message()}));
+
+    /// Takes back the next events, at most `limit`, newest first; answers whether there may be more.
+    pub fn step(&mut self, ctx: &Ctx, tx: &mut Tx, limit: i64) -> Result<bool> {
+        let events = event::of_correlation_below(tx, self.correlation, self.below, limit)?;
+        let Some(oldest) = events.last().map(|e| e.seq) else { return Ok(false) };
+        self.below = Some(oldest);
+        let events = seen(ctx, tx, events)?;
+        self.take_back(ctx, tx, events)?;
+        Ok(true)
+    }
+
+    fn take_back(&mut self, ctx: &Ctx, tx: &mut Tx, events: Vec<Event>) -> Result<()> {
+        let mut ctx = ctx.clone();
+        ctx.origin = Some(Origin { kind: "undo".to_string(), id: Some(self.correlation), name: None });
+        for event in events.iter() {
+            let known = *self.last.entry((event.object.clone(), event.record)).or_insert(event.version);
+            if self.stopped.contains(&event.record) || !event.kind.starts_with("record.") {
+                continue;
+            }
+            match tx.savepoint(|tx| one(&ctx, tx, event, known, self.force)) {
+                Ok(()) => self.outcome.restored += 1,
+                Err(error) if error.code() == base::Code::Internal || error.is_retryable() => return Err(error),
+                Err(error) => {
+                    self.stopped.insert(event.record);
+                    let told = json!({"object": event.object, "id": event.record.to_string(), "reason": error.message()});
+                    self.outcome.refused.push(told);
+                }
             }
         }
+        Ok(())
     }
-    Ok(outcome)
 }
 
 /// The events of records that the caller may see. Of what was removed for good only an administrator may know.

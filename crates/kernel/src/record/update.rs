@@ -46,6 +46,7 @@ fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, mut draft: Draft, fields: Fie
     }
     derive::derive(ctx, tx, object, &mut draft)?;
     validate::validate(ctx, tx, object, &mut draft)?;
+    validate::external_ids(ctx, tx, object, &mut draft, fields.external_ids.as_deref())?;
     draft.refuse()?;
     write::change(ctx, tx, object, draft, fields.external_ids, event::UPDATED)
 }

@@ -100,16 +100,37 @@ fn unique(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft) -> Result<
     for group in groups {
         let fields: Vec<&Field> = group.iter().filter_map(|n| object.field(n)).collect();
         let complete = fields.iter().all(|f| !is_empty(draft.get(&f.name)));
-        if !complete || !fields.iter().any(|f| draft.changed(&f.name)) {
+        let comes_back = draft.before.as_ref().is_some_and(|b| b.deleted_at.is_some());
+        if !complete || !comes_back && !fields.iter().any(|f| draft.changed(&f.name)) {
             continue;
         }
         if let Some(other) = twin(tx, object, &fields, draft)? {
             let names: Vec<&str> = fields.iter().map(|f| f.label.en.as_str()).collect();
-            // Which one it is, is told only to those who may see it.
-            let which = if reading::existing(ctx, tx, object, &[other])?.is_empty() { String::new() } else { format!(" ({other})") };
+            let which = which(ctx, tx, object, other)?;
             let message = format!("Another {} has the same {}{which}", object.label.en.to_lowercase(), names.join(" and "));
             let place = group.first().cloned().unwrap_or_default();
             draft.problem(place, "not_unique", message);
+        }
+    }
+    Ok(())
+}
+
+/// Which record it is, is told only to those who may see it.
+fn which(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<String> {
+    Ok(if reading::existing(ctx, tx, object, &[id])?.is_empty() { String::new() } else { format!(" ({id})") })
+}
+
+/// One id of another system names one record.
+pub fn external_ids(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: &mut Draft, ids: Option<&[(String, String)]>) -> Result<()> {
+    for (place, (system, id)) in ids.unwrap_or_default().iter().enumerate() {
+        let text = "select record from external_id where object = ?1 and system = ?2 and external_id = ?3 and record <> ?4";
+        let params = [Param::from(object.name.as_str()), system.as_str().into(), id.as_str().into(), draft.record.id.into()];
+        if let Some(other) = tx.first(&Sql::fill(tx.dialect(), text, params), |row| row.id(0))?.flatten() {
+            let which = which(ctx, tx, object, other)?;
+            let label = object.label.en.to_lowercase();
+            let message =
+                format!("Another {label} has the id {} of {}{which}", base::text::shorten(id, 60), base::text::shorten(system, 60));
+            draft.problem(format!("external_ids[{place}]"), "not_unique", message);
         }
     }
     Ok(())

@@ -73,12 +73,10 @@ pub fn declared(modules: &[&Module], layers: &[(String, toml::Table)]) -> Result
     let mut built_in = HashSet::new();
     for source in OBJECTS.iter().chain(modules.iter().flat_map(|m| m.objects)) {
         match layered(source.toml, layers) {
-            Ok(object) => {
-                built_in.insert(object.name.clone());
-                objects.push(object);
-            }
+            Ok(object) => objects.push(object),
             Err(found) => faults.extend(found),
         }
+        built_in.extend(name_of(source.toml));
     }
     for (_, layer) in layers.iter().filter(|(name, _)| !built_in.contains(name)) {
         match load::object_of(layer) {
@@ -100,6 +98,10 @@ pub fn declared(modules: &[&Module], layers: &[(String, toml::Table)]) -> Result
     let model = Model::new(objects, list::all());
     faults.extend(check::check(&model));
     if faults.is_empty() { Ok(model) } else { Err(faults) }
+}
+
+fn name_of(text: &str) -> Option<String> {
+    load::table(text).ok()?.get("name")?.as_str().map(str::to_string)
 }
 
 fn layered(text: &str, layers: &[(String, toml::Table)]) -> Result<Object, Vec<Fault>> {

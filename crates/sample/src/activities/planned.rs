@@ -91,6 +91,8 @@ pub fn put(world: &mut World, due: Date, mut activity: Activity) -> No<Activity>
     if let Some(created) = activity.deal.map(|d| world.deals[d].created).filter(|created| *created >= activity.at) {
         activity.at = created.plus_micros(20 * MINUTE).min(world.calendar.now);
     }
+    let at = activity.at;
+    activity.contact = activity.contact.filter(|contact| crate::people::moment(world, *contact) < at);
     if activity.kind.is_empty() {
         activity.kind = world.dice.weighted(&[("call", 44), ("task", 26), ("meeting", 18), ("email", 12)]).unwrap_or("call");
     }

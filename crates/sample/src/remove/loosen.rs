@@ -29,6 +29,20 @@ pub fn all(ctx: &Ctx, going: &Arc<Vec<(String, Id)>>, mark: Id) -> Result<usize>
     Ok(binned)
 }
 
+/// Records of the sample that stay let go of what is removed, too.
+pub fn kept(ctx: &Ctx, going: &Arc<Vec<(String, Id)>>, kept: &[(String, Id)]) -> Result<()> {
+    let gone: HashSet<Id> = going.iter().map(|(_, id)| *id).collect();
+    let (system, kept) = (ctx.as_system(), kept.to_vec());
+    ctx.engine.store().write(move |tx| {
+        for (name, id) in &kept {
+            if let Some(object) = system.model.object(name) {
+                loosen(&system, tx, object, *id, &gone)?;
+            }
+        }
+        Ok(())
+    })
+}
+
 /// Own records of an object that link to anything of the sample.
 fn bound(tx: &mut Tx, object: &Object, mark: Id) -> Result<BTreeSet<Id>> {
     let mut all = BTreeSet::new();

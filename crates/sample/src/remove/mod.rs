@@ -1,8 +1,8 @@
 //! Takes the sample company away again, and nothing else.
 //!
 //! What it wrote is known by the origin of its events. People, teams, pipelines and products that somebody's own records
-//! rest on stay with them (`survey`), as does whoever presses the button; links of own records to what goes are
-//! cleared (`loosen`). The log keeps that there was something, without its values.
+//! rest on stay with them (`survey`), as do whoever presses the button and the default pipeline, without which nobody
+//! could go on; links of own records to what goes are cleared (`loosen`). The log keeps that there was something, without its values.
 
 mod loosen;
 mod survey;
@@ -38,6 +38,7 @@ pub fn remove(ctx: &Ctx) -> Result<Removed> {
     };
     let going: Arc<Vec<(String, Id)>> = Arc::new(found.going);
     let binned = loosen::all(ctx, &going, mark)?;
+    loosen::kept(ctx, &going, &found.kept)?;
     for from in (0..going.len()).step_by(SLICE) {
         let (ctx, going) = (ctx.as_system(), Arc::clone(&going));
         store.write(move |tx| going.iter().skip(from).take(SLICE).try_for_each(|(object, id)| record::purge(&ctx, tx, object, *id)))?;
@@ -46,5 +47,5 @@ pub fn remove(ctx: &Ctx) -> Result<Removed> {
     let saved = settings.clone();
     store.write(move |tx| setting::save(tx, &saved))?;
     ctx.engine.set_settings(settings);
-    Ok(Removed { records: going.len(), kept: found.kept, binned })
+    Ok(Removed { records: going.len(), kept: found.kept.len(), binned })
 }

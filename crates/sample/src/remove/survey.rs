@@ -10,11 +10,11 @@ use store::{Param, Sql, Tx};
 use crate::ORIGIN;
 
 /// Objects that others rest on: such records stay when something that stays links to them.
-const GROUND: &[&str] = &["user", "team", "pipeline", "stage", "product", "tag", "role"];
+const GROUND: &[&str] = &["product", "tag", "pipeline", "stage", "user", "team", "role"];
 
 pub struct Found {
     pub going: Vec<(String, Id)>,
-    pub kept: usize,
+    pub kept: Vec<(String, Id)>,
 }
 
 /// The id that everything carries; `None` without a sample company.
@@ -36,7 +36,11 @@ pub fn of(ctx: &Ctx, tx: &mut Tx, mark: Id) -> Result<Found> {
             going.push((object, id));
         }
     }
-    Ok(Found { going, kept: staying.len() })
+    // What others rest on goes last; a stage that ends its pipeline after the pipeline.
+    let rank = |object: &str| GROUND.iter().position(|o| *o == object).map_or(0, |at| at + 1);
+    going.sort_by_key(|(object, _)| rank(object));
+    let kept = staying.into_iter().filter_map(|id| Some((ids.get(&id)?.clone(), id))).collect();
+    Ok(Found { going, kept })
 }
 
 fn exists(tx: &mut Tx, object: &Object, id: Id) -> Result<bool> {
@@ -47,7 +51,11 @@ fn exists(tx: &mut Tx, object: &Object, id: Id) -> Result<bool> {
 
 /// Sample records that own records rest on, and those that these rest on in turn.
 fn staying(ctx: &Ctx, tx: &mut Tx, mark: Id, ids: &HashMap<Id, String>) -> Result<HashSet<Id>> {
-    let mut staying: HashSet<Id> = ctx.user_id().filter(|id| ids.contains_key(id)).into_iter().collect();
+    // Whoever asks stays, and the pipeline that new deals go to.
+    let default = "select id from pipeline where \"default\" = ?1 and deleted_at is null";
+    let mut staying: HashSet<Id> = tx.all(&Sql::fill(tx.dialect(), default, [true.into()]), |row| row.must_id(0))?.into_iter().collect();
+    staying.extend(ctx.user_id());
+    staying.retain(|id| ids.contains_key(id));
     for object in ctx.model.objects() {
         for (column, table) in links(object, |to| GROUND.contains(&to)) {
             let found = linked(tx, object, &table, &column, mark)?;
@@ -66,24 +74,20 @@ fn staying(ctx: &Ctx, tx: &mut Tx, mark: Id, ids: &HashMap<Id, String>) -> Resul
     Ok(staying)
 }
 
-/// What a record of the ground rests on itself: a user on his team, a pipeline on its stages.
+/// What a record of the ground rests on itself: a user on his team, a pipeline on its stages. Not on people: whose manager
+/// goes, has none.
 fn beneath(ctx: &Ctx, tx: &mut Tx, id: Id, ids: &HashMap<Id, String>) -> Result<Vec<Id>> {
     let Some(name) = ids.get(&id) else { return Ok(Vec::new()) };
     let (Some(object), Some(record)) = (ctx.model.object(name), record::find(&ctx.as_system(), tx, name, id)?) else {
         return Ok(Vec::new());
     };
-    let mut all: Vec<Id> = object
-        .fields
-        .iter()
-        .flat_map(|f| record::targets(f, record.get(&f.name)))
-        .filter(|(to, ..)| GROUND.contains(&to.as_str()))
-        .map(|(_, id, _)| id)
-        .collect();
+    let links = object.fields.iter().filter(|f| f.kind != FieldType::User);
+    let mut all: Vec<Id> = links.flat_map(|f| record::targets(f, record.get(&f.name))).map(|(_, id, _)| id).collect();
     if name == "pipeline" {
         let sql = Sql::fill(tx.dialect(), "select id from stage where pipeline = ?1", [Param::from(id)]);
         all.extend(tx.all(&sql, |row| row.must_id(0))?);
     }
-    all.retain(|id| ids.contains_key(id));
+    all.retain(|id| ids.get(id).is_some_and(|object| GROUND.contains(&object.as_str())));
     Ok(all)
 }
 

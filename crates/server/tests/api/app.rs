@@ -27,6 +27,8 @@ pub struct App {
     folder: PathBuf,
     /// The schema that is dropped in the end.
     schema: Option<String>,
+    /// What it was opened with.
+    options: Options,
     admin: String,
 }
 
@@ -41,7 +43,8 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Setting { modules: MODULES, demo: false, has_people: true, http: http::Options::default() }
+        let http = http::Options { imports: Some(&crate::imports::IMPORTS), ..http::Options::default() };
+        Setting { modules: MODULES, demo: false, has_people: true, http }
     }
 }
 
@@ -109,7 +112,7 @@ impl App {
             let _guard = runtime.enter();
             http::router(Arc::clone(&engine), setting.http.clone())
         };
-        let mut app = App { engine, router, runtime, folder, schema, admin: String::new() };
+        let mut app = App { engine, router, runtime, folder, schema, options, admin: String::new() };
         if setting.has_people {
             app.admin = app.token("admin@acme.example", "administrator");
         }
@@ -164,6 +167,15 @@ impl App {
         let cookie = signed_in.header("set-cookie").split(';').next().unwrap().to_string();
         let csrf = signed_in.json()["csrf"].as_str().unwrap().to_string();
         Client { app: self, headers: vec![("cookie".into(), cookie), ("x-csrf-token".into(), csrf)] }
+    }
+    /// What a second process on the same database is opened with, where there may be one.
+    pub fn beside(&self) -> Option<Options> {
+        let Options { location, files, modules, demo, store } = &self.options;
+        let options = Options { location: location.clone(), files: files.clone(), modules, demo: *demo, store: store.clone() };
+        self.is_postgres().then_some(options)
+    }
+    pub fn is_postgres(&self) -> bool {
+        self.schema.is_some()
     }
     /// A number that the database is asked for, past everything.
     pub fn number(&self, sql: &str) -> i64 {
@@ -263,11 +275,6 @@ impl Client<'_> {
     /// The id of the caller.
     pub fn me(&self) -> String {
         self.get("/api/v1/session").expect(200)["user"]["id"].as_str().unwrap().to_string()
-    }
-    #[track_caller]
-    pub fn act(&self, object: &str, record: &Value, action: &str, input: Value) -> Value {
-        let id = record["id"].as_str().unwrap();
-        self.post(&format!("/api/v1/{object}/{id}/actions/{action}"), &input).expect(200)
     }
 }
 

@@ -3,10 +3,30 @@
 #[path = "../../src/modules.rs"]
 mod modules;
 
+#[path = "../../src/imports.rs"]
+mod imports;
+
+#[cfg(test)]
 mod access_coverage;
+#[cfg(test)]
 mod app;
+#[cfg(test)]
+mod concurrency;
+#[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod live;
+#[cfg(test)]
 mod maker;
+#[cfg(test)]
 mod matrix;
+#[cfg(test)]
 mod reach;
+#[cfg(test)]
 mod records;
+#[cfg(test)]
+mod signin;
+#[cfg(test)]
+mod vehicle;

@@ -15,7 +15,9 @@ pub struct Maker<'a> {
     objects: Vec<Value>,
     lists: Value,
     number: Cell<usize>,
-    /// One record of each object and owner, for links.
+    /// Codes of shared lists that are taken, where each may be taken once.
+    codes: Cell<usize>,
+    /// Records that many may link to.
     made: RefCell<HashMap<(String, String), String>>,
 }
 
@@ -24,7 +26,15 @@ impl<'a> Maker<'a> {
         let admin = app.admin();
         let model = admin.get("/api/v1/model").expect(200);
         let objects = model["objects"].as_array().unwrap().clone();
-        let maker = Maker { app, admin, objects, lists: model["lists"].clone(), number: Cell::new(0), made: RefCell::default() };
+        let maker = Maker {
+            app,
+            admin,
+            objects,
+            lists: model["lists"].clone(),
+            number: Cell::new(0),
+            codes: Cell::new(0),
+            made: RefCell::default(),
+        };
         maker.pipeline();
         maker
     }
@@ -112,7 +122,7 @@ impl<'a> Maker<'a> {
             "text" if field["max"].as_u64().is_some_and(|max| max < 12) => json!(format!("M{n}")),
             "text" | "long_text" => json!(format!("Marker {n}")),
             "email" => json!(format!("marker{n}@marker.example")),
-            "choice" => self.code(field, n),
+            "choice" => self.code(field),
             "link" | "file" => json!(self.link(field["to"].as_str().unwrap(), owner)),
             "user" => json!(owner),
             "integer" | "decimal" | "percent" | "rating" => json!(1),
@@ -126,24 +136,26 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn code(&self, field: &Value, n: usize) -> Value {
+    fn code(&self, field: &Value) -> Value {
         let options = match field["list"].as_str() {
             Some(list) => &self.lists[list],
             None => &field["options"],
         };
         let options = options.as_array().unwrap();
-        let place = if field["unique"] == true { n % options.len() } else { 0 };
-        options[place]["code"].clone()
+        if field["unique"] != true {
+            return options[0]["code"].clone();
+        }
+        self.codes.set(self.codes.get() + 1);
+        options[self.codes.get()]["code"].clone()
     }
 
     fn link(&self, object: &str, owner: &str) -> String {
-        let key = (object.to_string(), owner.to_string());
-        if let Some(known) = self.made.borrow().get(&key) {
-            return known.clone();
+        let make = || self.make(object, owner)["id"].as_str().unwrap().to_string();
+        // Some hang on a pair of records that no other may hang on.
+        if matches!(object, "deal" | "currency") {
+            return make();
         }
-        let id = self.make(object, owner)["id"].as_str().unwrap().to_string();
-        self.made.borrow_mut().insert(key, id.clone());
-        id
+        self.made.borrow_mut().entry((object.to_string(), owner.to_string())).or_insert_with(make).clone()
     }
 
     /// Deals need a way to go.

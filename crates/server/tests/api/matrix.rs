@@ -67,7 +67,13 @@ impl<'a> Person<'a> {
         let export = yes(&self.client.post("/api/v1/exports", &json!({"object": name, "format": "jsonl"})));
         let operations: Vec<Value> = (0..101).map(|_| json!({"op": "update", "id": NOBODY, "values": {}})).collect();
         let bulk = self.client.post(&format!("/api/v1/{path}/batch"), &json!({"atomic": true, "operations": operations}));
-        let bulk = if bulk.status == 403 { "-" } else { "yes" };
+        // Whoever may is told that there is no such record.
+        let bulk = match bulk.status.as_u16() {
+            404 => "yes",
+            403 => "-",
+            405 => ".",
+            status => panic!("{status}: {}", bulk.text()),
+        };
         format!("  {:<15}{list:<6}{create:<8}{:<5}{:<6}{:<7}{export:<8}{bulk}\n", self.role, rights[0], rights[1], rights[2])
     }
 }

@@ -82,7 +82,7 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
+        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
     }
     fn one<T: Clone>(&mut self, of: &[T]) -> T {
         of[self.roll(of.len())].clone()
@@ -121,7 +121,7 @@ impl Rule {
             13 => Rule::And(inner(dice), inner(dice)),
             14 | 15 => Rule::Or(inner(dice), inner(dice)),
             _ if !has_client => Rule::City(dice.one(CITIES)),
-            4 => Rule::Score(dice.roll(10) as i64),
+            4 => Rule::Score(i64::try_from(dice.roll(10)).unwrap()),
             5 => Rule::Done,
             6 => Rule::Label(dice.one(&["vip", "late", "new"])),
             7 => Rule::Helped,
@@ -372,7 +372,7 @@ fn links(eyes: &Eyes<'_>) {
             let whole = &eyes.world.projects[id(&project)];
             let hides = |field: &str| project["hidden"].as_array().is_some_and(|h| h.iter().any(|n| n == field));
             let target = project["client"]["id"].as_str().or(project["client"].as_str());
-            assert_eq!(target, eyes.client(whole).map(|c| id(c)), "{project}");
+            assert_eq!(target, eyes.client(whole).map(id), "{project}");
             assert_eq!(hides("client"), !whole["client"].is_null() && target.is_none(), "under {}: {project}", eyes.rules);
             let partner = whole["partners"][0].as_str().unwrap();
             let sees = eyes.clients.contains(partner);
@@ -473,6 +473,9 @@ fn singles(eyes: &Eyes<'_>) {
                     eyes.send(method, &path.replace("{id}", id), &serde_json::from_str(&body.to_string().replace("{id}", id)).unwrap());
                 let mut shown: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
                 shown["request_id"] = Value::Null;
+                if let Some(error) = shown.get_mut("results").and_then(|r| r[0].get_mut("error")) {
+                    error["request_id"] = Value::Null;
+                }
                 (answer.status, shown.to_string().replace(id, "{id}"))
             };
             let (hidden, nobody) = (text(project), text(NOBODY));
@@ -504,6 +507,13 @@ fn singles(eyes: &Eyes<'_>) {
             assert_eq!(hidden["fields"].to_string().replace(theirs.as_str(), ""), nobody["fields"].to_string().replace(NOBODY, ""));
         }
     }
+}
+
+/// The nearest name depends on the letters of the wrong one; that it is none of the unreadable ones is watched apart.
+fn without_hints(text: &str) -> String {
+    let mut parts = text.split("Did you mean").chain([""]);
+    let first = parts.next().unwrap_or_default().trim_end().to_string();
+    parts.fold(first, |all, part| all.trim_end().trim_end_matches(';').to_string() + part.split_once('?').map_or(part, |(_, rest)| rest))
 }
 
 #[test]
@@ -574,7 +584,10 @@ fn a_field_that_one_may_not_read_is_a_field_that_is_not_there() {
                 let answer = world.anna.call(method, &format!("/api/v1/{path}"), &serde_json::from_str(&body).unwrap());
                 let mut shown = answer.json();
                 shown["request_id"] = Value::Null;
-                (answer.status.as_u16(), shown.to_string().replace(name, "NAME"))
+                if let Some(told) = shown.get_mut("expression") {
+                    told[0]["suggestion"] = Value::Null;
+                }
+                (answer.status.as_u16(), without_hints(&shown.to_string().replace(name, "NAME")))
             };
             let (unreadable, unknown) = (ask("secret"), ask("qwxyzv"));
             assert_eq!(unreadable, unknown, "{method} {path} {body}");

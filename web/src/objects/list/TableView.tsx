@@ -1,12 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi, isEditable } from '../../fields'
 import { Grid } from '../../kit/grid/Grid'
 import type { GridColumn } from '../../kit/grid/types'
+import { Loading } from '../../kit/Loading'
 import { usePhone } from '../../kit/useMedia'
-import { BulkBar } from '../bulk/BulkBar'
 import { InlineEditor } from '../edit/InlineEditor'
 import { useParts } from '../Parts'
 import { columnsOf } from '../views/defaults'
@@ -15,12 +15,14 @@ import type { ListState } from '../views/useListState'
 import { cellOf } from './Cell'
 import { Footer } from './Footer'
 import { ListStates } from './ListStates'
-import { PhoneList } from './PhoneList'
 import { titleOf } from './TitleCell'
 import { useGridEdit } from './useGridEdit'
 import { useList, useTotals } from './useList'
 import { useSelection } from './useSelection'
 import { useWidths } from './useWidths'
+
+const BulkBar = lazy(() => import('../bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
+const PhoneList = lazy(() => import('./PhoneList').then((module) => ({ default: module.PhoneList })))
 
 const rowHeight = 36
 
@@ -65,7 +67,9 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
   if (phone) {
     return (
       <>
-        <PhoneList object={object} fields={fields} rows={rows} onNearEnd={more} />
+        <Suspense fallback={<Loading rows={10} />}>
+          <PhoneList object={object} fields={fields} rows={rows} onNearEnd={more} />
+        </Suspense>
         {foot}
       </>
     )
@@ -124,12 +128,16 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
         rowHeight={rowHeight}
       />
       {foot}
-      <BulkBar
-        object={object}
-        state={state}
-        selection={selection}
-        total={totals.row ? Number(totals.row.count) : undefined}
-      />
+      {selection.ids.size > 0 && (
+        <Suspense>
+          <BulkBar
+            object={object}
+            state={state}
+            selection={selection}
+            total={totals.row ? Number(totals.row.count) : undefined}
+          />
+        </Suspense>
+      )}
     </>
   )
 }
