@@ -23,7 +23,7 @@ test('a list is filtered, sorted, kept as a view and opened again', async ({ app
   const tab = app.getByRole('link', { name })
   await expect(tab).toHaveAttribute('aria-current', 'page')
   await app.reload()
-  await expect(app.getByText('Country')).toBeVisible()
+  await expect(app.getByRole('button', { name: 'Country is Italy' })).toBeVisible()
   await app.getByRole('button', { name: 'More list actions' }).click()
   await app.getByRole('menuitem', { name: 'Delete this view' }).click()
   await expect(tab).toBeHidden()
