@@ -8,7 +8,13 @@ const screens = { board: '/o/deals', companies: '/o/companies', dashboard: '/das
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 })
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
 const page = await context.newPage()

@@ -61,7 +61,10 @@ export async function ask<T>(
   path: string,
   { query, body, version, signal }: Ask = {},
 ): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': i18n.locale || 'en' }
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': i18n.locale || document.documentElement.lang || 'en',
+  }
   const writes = method !== 'GET'
   if (writes) headers['X-CSRF-Token'] = csrf
   if (method === 'POST' || method === 'PATCH') headers['Idempotency-Key'] = randomId()

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { Money } from '../kit/format'
 import { ask, get } from './client'
 import { type Model, type RecordData } from './model'
-import { ModelIndex } from './ModelIndex'
+import { toIndex } from './modelCache'
 
 export const pageSize = 100
 
@@ -10,7 +10,7 @@ export const modelQuery = (language: string) =>
   queryOptions({
     queryKey: ['model', language],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => new ModelIndex(await get<Model>('/model', undefined, signal)),
+    queryFn: async ({ signal }) => toIndex(await get<Model>('/model', undefined, signal)),
   })
 
 export interface ListAsk {

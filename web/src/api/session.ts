@@ -56,6 +56,9 @@ function boot(): Session | null {
 
 let fromPage: Session | null = typeof document === 'undefined' ? null : boot()
 
+/** Who is signed in, as far as the page itself says. */
+export const sessionOfPage = () => fromPage
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: Number.POSITIVE_INFINITY,

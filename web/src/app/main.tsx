@@ -10,9 +10,12 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { keepModel, keptModel } from '../api/modelCache'
+import { modelQuery } from '../api/queries'
+import { sessionOfPage } from '../api/session'
 import { theme, variables } from '../kit/theme'
 import { queryClient } from './queryClient'
-import { activate, firstLanguage } from './i18n'
+import { activate, firstLanguage, isLanguage, type Language } from './i18n'
 import { router } from './router'
 import { colorScheme, shareNonce, styleNonce } from './theme'
 
@@ -22,8 +25,24 @@ addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
+/** What the page already says of the person decides the language, and starts the one request that all others wait for. */
+function begin(): Language {
+  const user = sessionOfPage()?.user
+  const own = user?.language?.slice(0, 2)
+  const language = isLanguage(own) ? own : firstLanguage()
+  if (!user) return language
+  const query = modelQuery(language)
+  const kept = keptModel(user.id, language)
+  if (kept) queryClient.setQueryData(query.queryKey, kept)
+  queryClient
+    .fetchQuery({ ...query, staleTime: 0 })
+    .then((index) => keepModel(user.id, language, index))
+    .catch(() => undefined)
+  return language
+}
+
 shareNonce()
-await activate(firstLanguage())
+await activate(begin())
 
 const root = document.getElementById('root')
 if (root) {

@@ -4,6 +4,7 @@ import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Session, savePreferences, sessionQuery, signOut } from '../../api/session'
+import { forgetModel } from '../../api/modelCache'
 import { useModel, useSession } from '../../api/ModelContext'
 import { Monogram } from '../../kit/Monogram'
 import { showProblem } from '../../objects/problem'
@@ -19,6 +20,7 @@ export function UserMenu() {
 
   async function leave(): Promise<void> {
     await signOut()
+    forgetModel()
     client.clear()
     await navigate({ to: '/sign-in', search: {} })
   }
