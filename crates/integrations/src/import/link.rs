@@ -23,6 +23,7 @@ pub struct Later {
 
 /// A row whose links are being found.
 pub struct Resolved {
+    pub line: u64,
     pub input: Map<String, Json>,
     /// Links to records of this object that are not there yet.
     pub waiting: Vec<Pending>,
@@ -32,12 +33,19 @@ pub struct Resolved {
     pub notes: Vec<Problem>,
 }
 
+impl Resolved {
+    pub fn new(line: u64, input: &Map<String, Json>) -> Resolved {
+        Resolved { line, input: input.clone(), waiting: Vec::new(), is_virtual: false, notes: Vec::new() }
+    }
+}
+
 fn left_out(problem: Problem) -> Problem {
     Problem { message: format!("{}; left empty", problem.message), ..problem }
 }
 
 /// Turns the texts of links into ids. All that is unknown is told at once.
-pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, line: u64, links: &[Pending], out: &mut Resolved) -> Result<()> {
+pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[Pending], out: &mut Resolved) -> Result<()> {
+    let line = out.line;
     let mut wrong = Vec::new();
     let mut told: Vec<(String, Id)> = Vec::new();
     for link in links {

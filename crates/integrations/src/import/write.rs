@@ -137,8 +137,8 @@ fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
     if let (Some(id), Policy::Skip) = (existing, job.plan.policy) {
         return Ok(Outcome::Skipped(Some(id)));
     }
-    let mut resolved = Resolved { input: row.input.clone(), waiting: Vec::new(), is_virtual: false, notes: Vec::new() };
-    resolve(ctx, tx, job, finder, row.line, &row.links, &mut resolved)?;
+    let mut resolved = Resolved::new(row.line, &row.input);
+    resolve(ctx, tx, job, finder, &row.links, &mut resolved)?;
     let ctx = &Ctx { occurred_at: row.created_at.filter(|_| existing.is_none()).or(ctx.occurred_at), ..ctx.clone() };
     if resolved.is_virtual && object.fields.iter().any(|f| f.required && !resolved.input.contains_key(&f.name)) {
         // A trial cannot write what links to records of the trial; the run itself will.
@@ -186,8 +186,8 @@ fn met(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
     if job.plan.policy == Policy::Skip {
         return Ok(Outcome::Skipped(None));
     }
-    let mut resolved = Resolved { input: row.input.clone(), waiting: Vec::new(), is_virtual: true, notes: Vec::new() };
-    resolve(ctx, tx, job, finder, row.line, &row.links, &mut resolved)?;
+    let mut resolved = Resolved::new(row.line, &row.input);
+    resolve(ctx, tx, job, finder, &row.links, &mut resolved)?;
     let nobody = Id::from_bytes([0; 16]);
     done.later.extend(resolved.waiting.into_iter().map(|link| Later { line: row.line, record: nobody, link }));
     Ok(Outcome::Updated { id: None, changed: true })
@@ -247,8 +247,8 @@ fn update(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, row: &Converted, mut 
 /// A record that links here: of those that are `known` the one with the same links, or the only one, is changed;
 /// otherwise a new one is made.
 fn child(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, (line, parent, known): (u64, Id, &[Record]), child: &Child) -> Result<()> {
-    let mut resolved = Resolved { input: child.input.clone(), waiting: Vec::new(), is_virtual: false, notes: Vec::new() };
-    resolve(ctx, tx, job, finder, line, &child.links, &mut resolved)?;
+    let mut resolved = Resolved::new(line, &child.input);
+    resolve(ctx, tx, job, finder, &child.links, &mut resolved)?;
     if resolved.is_virtual {
         return Ok(());
     }
