@@ -59,8 +59,8 @@ fn rest(world: &mut World) -> Vec<&'static str> {
 /// Companies by how much goes on with them.
 fn crowd(world: &mut World) -> Vec<(No<Company>, u32)> {
     let weigh = |c: &Company| match c.relationships.first().copied() {
-        _ if c.is_quiet || c.name == "Kestrel Hotels" => 0,
-        Some("customer") => 14 + c.weight * 8,
+        _ if c.is_quiet || matches!(c.name.as_str(), "Kestrel Hotels" | "Valsesia Logistics") => 0,
+        Some("customer") => 16 + c.weight.min(6) * 7,
         Some("partner") => 34,
         Some("supplier") => 22,
         Some("prospect") => 9,
@@ -89,7 +89,7 @@ fn phase(world: &mut World, company: No<Company>) -> &'static str {
 /// Some moment since the company is known, rather late than early.
 fn some_moment(world: &mut World, owner: Staff, from: Date, to: Date) -> Instant {
     let span = f64::from((to.days() - from.days()).max(0));
-    let ago = crate::dice::whole(span * world.dice.unit().powf(1.7));
+    let ago = crate::dice::whole(span * world.dice.unit().powf(1.45));
     let day = to.plus_days(-ago);
     let day = day.max(from);
     slots::moment(world, owner, day, day)

@@ -43,8 +43,8 @@ pub fn plan(world: &mut World) {
     let companies: Vec<(No<Company>, u32)> = world
         .companies
         .iter()
-        .filter(|(_, c)| c.is_buyer() && !c.is_quiet && c.name != "Kestrel Hotels")
-        .map(|(no, c)| (no, 1 + c.weight * u32::from(c.is("customer"))))
+        .filter(|(_, c)| c.is_buyer() && !c.is_quiet && !matches!(c.name.as_str(), "Kestrel Hotels" | "Valsesia Logistics"))
+        .map(|(no, c)| (no, 1 + c.weight.min(5) * u32::from(c.is("customer"))))
         .collect();
     for due in days {
         let Some(company) = world.dice.weighted(&companies) else { return };

@@ -187,7 +187,9 @@ fn order(world: &mut World, deal: &Deal) {
 /// A call within two days of the proposal: always for the last 90 days, now and then before.
 fn proposal_call(world: &mut World, no: No<Deal>) {
     let deal = &world.deals[no];
-    let Some(sent) = deal.moves.iter().find(|(stage, _)| *stage == 2).map(|(_, at)| *at).filter(|_| deal.pipe == Pipe::Equipment) else {
+    let Some(sent) =
+        deal.moves.iter().find(|(stage, _)| *stage == 2).map(|(_, at)| *at).filter(|_| deal.pipe == Pipe::Equipment && !deal.is_silent)
+    else {
         return;
     };
     let (owner, company, contact, end) = (deal.owner, deal.company, deal.contact, deal.closed.unwrap_or(world.calendar.now));

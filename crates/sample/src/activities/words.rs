@@ -106,14 +106,14 @@ fn slots(world: &mut World, activity: &Activity, language: &'static str, bought:
     let person = match (activity.contact, activity.lead) {
         (Some(contact), _) => world.contacts[contact].name(),
         (None, Some(lead)) => format!("{} {}", world.leads[lead].first, world.leads[lead].last),
-        // Whoever was there first, is whom people mean.
-        _ => match party
-            .and_then(|c| world.companies[c].contacts.first().copied())
-            .filter(|c| world.contacts[*c].created.days() <= activity.at.date_in(&world.calendar.zone).days())
-        {
-            Some(first) => world.contacts[first].name(),
-            None => nobody(world, language),
-        },
+        // Somebody of those whom we knew.
+        _ => {
+            let known = party.map_or_else(Vec::new, |c| crate::deals::known(world, c, activity.at.date_in(&world.calendar.zone)));
+            match world.dice.pick(&known) {
+                Some(contact) => world.contacts[contact].name(),
+                None => nobody(world, language),
+            }
+        }
     };
     let company = match (party, activity.lead) {
         (Some(company), _) => world.companies[company].short().to_string(),

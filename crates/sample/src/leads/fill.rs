@@ -129,8 +129,8 @@ fn blank(world: &mut World, campaign: &Campaign, status: &'static str, language:
 }
 
 fn need(world: &mut World, language: &str) -> String {
-    let patterns =
-        rows(include_str!("../data/needs.tsv")).find(|row| cell(row, 0) == language).map(|row| cell(&row, 1)).unwrap_or_default();
+    let of = |language: &str| rows(include_str!("../data/needs.tsv")).find(|row| cell(row, 0) == language).map(|row| cell(&row, 1));
+    let patterns = of(language).or_else(|| of("en")).unwrap_or_default();
     let all: Vec<&str> = patterns.split(';').collect();
     let city = some_place(&mut world.dice, "IT").city.to_string();
     let pattern = world.dice.word(&all);
@@ -162,8 +162,8 @@ fn open(world: &mut World, campaign: &Campaign, status: &'static str) -> Lead {
         lead.settled = Some(world.calendar.moment(&mut world.dice, settled, &lead.owner.unwrap_or_default().zone()));
     } else if campaign.to < 200 {
         // What is still worked on came in lately.
-        let days = world.dice.between(2, 40);
-        lead.created = now.plus_micros(-days * 24 * 60 * MINUTE);
+        let day = world.calendar.ago(world.dice.between(2, 40));
+        lead.created = day.start_in(&world.calendar.zone).plus_micros(world.dice.between(6 * 60, 23 * 60) * MINUTE);
         lead.worked = Some(in_hours(world, lead.created.plus_micros(minutes.max(10) * MINUTE), lead.owner.unwrap_or_default()));
     }
     match status {

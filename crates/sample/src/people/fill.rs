@@ -93,8 +93,88 @@ fn draw(world: &mut World, company: No<Company>) {
     } else {
         world.dice.weighted(RANKS).unwrap_or("manager")
     };
-    let title = world.dice.word(titles(language, seniority));
+    let trade = world.companies[company].trade;
+    let all: Vec<&'static str> = titles(language, seniority).iter().copied().filter(|title| suits(title, trade)).collect();
+    let title = world.dice.word(&all);
     add(world, Some(company), &Draft { title, seniority, ..Draft::default() });
+}
+
+/// Titles of one trade alone.
+fn suits(title: &str, trade: &str) -> bool {
+    let is_any = |words: &[&str]| words.iter().any(|w| title.contains(w));
+    if is_any(&["elatiere", "glacier", "Glacier", "heladero"]) {
+        return trade == "parlour";
+    }
+    if is_any(&["armacist", "Apotheker", "Pharmacien", "药师"]) {
+        return trade == "pharmacy";
+    }
+    if is_any(&[
+        "pasticcere",
+        "pâtissier",
+        "Konditor",
+        "Pastry",
+        "Cukrář",
+        "chef",
+        "Chef",
+        "kuchni",
+        "kuchař",
+        "Küchenchef",
+        "F&B",
+        "beverage",
+        "餐饮",
+    ]) {
+        return matches!(trade, "hotel" | "restaurant" | "parlour" | "maker" | "energy");
+    }
+    !(is_any(&["Reception", "Rezeption", "Front desk", "Hoteldirektor", "前台"]) && trade != "hotel")
+}
+
+/// Titles of men and women.
+const PAIRS: &[(&str, &str)] = &[
+    ("Inhaber", "Inhaberin"),
+    ("Geschäftsführer", "Geschäftsführerin"),
+    ("Einkaufsleiter", "Einkaufsleiterin"),
+    ("Betriebsleiter", "Betriebsleiterin"),
+    ("Hoteldirektor", "Hoteldirektorin"),
+    ("Küchenchef", "Küchenchefin"),
+    ("Konditormeister", "Konditormeisterin"),
+    ("Apotheker", "Apothekerin"),
+    ("Kältetechniker", "Kältetechnikerin"),
+    ("Disponent", "Disponentin"),
+    ("Gérant", "Gérante"),
+    ("Directeur général", "Directrice générale"),
+    ("Directeur des achats", "Directrice des achats"),
+    ("Chef pâtissier", "Cheffe pâtissière"),
+    ("Pharmacien", "Pharmacienne"),
+    ("Assistant de direction", "Assistante de direction"),
+    ("Socio", "Socia"),
+    ("Direttore generale", "Direttrice generale"),
+    ("Direttore operativo", "Direttrice operativa"),
+    ("Direttore acquisti", "Direttrice acquisti"),
+    ("Direttore tecnico", "Direttrice tecnica"),
+    ("Capo pasticcere", "Capo pasticcera"),
+    ("Tecnico del freddo", "Tecnica del freddo"),
+    ("Gelatiere", "Gelatiera"),
+    ("Maestro gelatiere e titolare", "Maestra gelatiera e titolare"),
+    ("Właściciel", "Właścicielka"),
+    ("Dyrektor", "Dyrektorka"),
+    ("Kierownik zakupów", "Kierowniczka zakupów"),
+    ("Majitel", "Majitelka"),
+    ("Jednatel", "Jednatelka"),
+    ("Ředitel", "Ředitelka"),
+    ("Vedoucí nákupu", "Vedoucí nákupu"),
+    ("Šéfkuchař", "Šéfkuchařka"),
+    ("Cukrář", "Cukrářka"),
+    ("Propietario", "Propietaria"),
+    ("Director general", "Directora general"),
+    ("Jefe de compras", "Jefa de compras"),
+    ("Jefe de mantenimiento", "Jefa de mantenimiento"),
+    ("Maestro heladero", "Maestra heladera"),
+];
+
+/// The title as it is said of a man or a woman.
+fn said_of(title: &'static str, is_woman: bool) -> &'static str {
+    let pair = PAIRS.iter().find(|(his, hers)| *his == title || *hers == title);
+    pair.map_or(title, |(his, hers)| if is_woman { hers } else { his })
 }
 
 /// A person of a company or on his own.
@@ -107,6 +187,7 @@ pub fn add(world: &mut World, company: Option<No<Company>>, draft: &Draft) -> No
         Contact { company, place, language: place.language, title: draft.title, seniority: draft.seniority, ..Contact::default() };
     if draft.last.is_empty() {
         name(world, &mut contact);
+        contact.title = said_of(draft.title, contact.is_woman);
     } else {
         (contact.first, contact.last, contact.is_cast) = (draft.first.to_string(), draft.last.to_string(), true);
         contact.is_woman = names(place.language).female.iter().any(|w| w.text == draft.first);
@@ -147,7 +228,7 @@ fn name(world: &mut World, contact: &mut Contact) {
     for _ in 0..60 {
         let first = world.dice.pick(if contact.is_woman { &all.female } else { &all.male }).unwrap_or(blank);
         let last = world.dice.pick(&all.last).unwrap_or(blank);
-        (contact.first, contact.last) = (first.text.to_string(), last.text.to_string());
+        (contact.first, contact.last) = (first.text.to_string(), surname(last.text, contact.language, contact.is_woman));
         if contact.language == "zh" {
             contact.native = Some(format!("{}{}", last.text, first.text));
             contact.pinyin = Some(format!("{} {}", last.latin, first.latin));
@@ -162,6 +243,17 @@ fn name(world: &mut World, contact: &mut Contact) {
         {
             return;
         }
+    }
+}
+
+/// Czech and Polish family names of women have endings of their own.
+fn surname(last: &str, language: &str, is_woman: bool) -> String {
+    match (language, is_woman) {
+        ("cs", true) if last.ends_with('ý') => format!("{}á", last.trim_end_matches('ý')),
+        ("cs", true) if last.ends_with('a') => format!("{}ová", last.trim_end_matches('a')),
+        ("cs", true) => format!("{last}ová"),
+        ("pl", true) if last.ends_with("ski") || last.ends_with("cki") => format!("{}a", last.trim_end_matches('i')),
+        _ => last.to_string(),
     }
 }
 

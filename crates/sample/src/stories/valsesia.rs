@@ -1,7 +1,7 @@
 //! Valsesia Logistics: two questions of this morning, and a quote that expires on Friday.
 
 use super::{person, put, someone};
-use crate::activities::Activity;
+use crate::activities::{Activity, moment, put as put_done};
 use crate::deals::{Deal, Fate, Part, exact};
 use crate::setup::pipelines::Pipe;
 use crate::staff::Staff;
@@ -11,6 +11,10 @@ const NAME: &str = "Valsesia Logistics";
 const DEAL: &str = "Winter season contract";
 
 pub fn people(world: &mut World) {
+    if let Some(company) = world.company(NAME) {
+        let start = world.calendar.start;
+        (world.companies[company].created, world.companies[company].since) = (start.into(), Some(start.plus_days(-200)));
+    }
     person(world, NAME, "Elena Conti", someone("Elena", "Conti", "Operations director", "director"));
     person(world, NAME, "Paolo Rizzi", someone("Paolo", "Rizzi", "Kitchen lead", "specialist"));
     person(world, NAME, "Sara Dalla Torre", someone("Sara", "Dalla Torre", "Accounts", "staff"));
@@ -116,5 +120,19 @@ pub fn activities(world: &mut World) {
     };
     for activity in [mail, visit, call, quote, task, expiry] {
         world.activities.put(activity);
+    }
+    history(world);
+}
+
+/// A good customer: somebody is in touch every other week.
+fn history(world: &mut World) {
+    let Some(company) = world.company(NAME) else { return };
+    for _ in 0..world.size.of(44) {
+        let day = world.calendar.ago(world.dice.between(9, 600));
+        let at = moment(world, Staff::Giulia, day, day);
+        let people = crate::deals::known(world, company, day);
+        let contact = world.dice.pick(&people);
+        let phase = world.dice.word(&["care", "care", "service"]);
+        put_done(world, Activity { phase, owner: Staff::Giulia, at, company: Some(company), contact, ..Activity::default() });
     }
 }
