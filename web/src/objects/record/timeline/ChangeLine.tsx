@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import type { ObjectModel, RecordData } from '../../../api/model'
+import { isLinkType, type ObjectModel, type RecordData } from '../../../api/model'
 import { useModel } from '../../../api/ModelContext'
 import type { Change, TimelineItem } from '../../../api/timeline'
 import { shownChanges } from './shownChanges'
@@ -82,12 +82,15 @@ function Place({ item, here }: { item: TimelineItem; here: string }) {
 function Values({ object, change }: { object: string; change: Change }) {
   const { t } = useLingui()
   const model = useModel()
+  const field = model.field(object, change.field)
+  // Names of linked records only the server knows; figures and dates are written as the user writes them.
   const show = (value: unknown, text: string | null | undefined) => {
-    if (text) return text
     if (isEmpty(value)) return t`empty`
-    const field = model.field(object, change.field)
-    const words = field ? fieldUi(field).text({ value, field, model }) : ''
-    return words || (typeof value === 'object' ? JSON.stringify(value) : String(value))
+    if (field && !isLinkType(field)) {
+      const words = fieldUi(field).text({ value, field, model })
+      if (words) return words
+    }
+    return text || (typeof value === 'object' ? JSON.stringify(value) : String(value))
   }
   return (
     <span className={css.values}>

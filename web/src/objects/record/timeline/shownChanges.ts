@@ -6,7 +6,9 @@ import type { Change, TimelineItem } from '../../../api/timeline'
  * tracked way, such as a stage, speaks for all that follows from it.
  */
 export function shownChanges(model: ModelIndex, item: TimelineItem): Change[] {
-  const changes = item.changes ?? []
+  const changes = (item.changes ?? []).filter(
+    (change) => JSON.stringify(change.before) !== JSON.stringify(change.after),
+  )
   const made = changes.filter((change) => !model.field(item.object, change.field)?.computed)
   const step = made.find((change) => {
     const field = model.field(item.object, change.field)
