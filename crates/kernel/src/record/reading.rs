@@ -45,7 +45,11 @@ pub fn find_any(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<Optio
     if let Some(known) = memo::get(tx, &object.name, id) {
         return Ok(Some(known));
     }
-    let found = load(ctx, tx, object, &[id], true)?.pop();
+    remembered(ctx, tx, object, id, "")
+}
+
+fn remembered(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, lock: &str) -> Result<Option<Record>> {
+    let found = load(ctx, tx, object, &[id], true, lock)?.pop();
     if let Some(record) = &found {
         memo::put(tx, record);
     }
@@ -71,8 +75,13 @@ pub fn in_bin(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<Record>
     Ok(record)
 }
 
-/// A record that the caller may see and to which he has the right.
+/// A record that the caller may see and to which he has the right. One that is going to be written is kept from others
+/// until then, so that they come after this write and not in its way.
 pub fn for_change(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, right: Right) -> Result<Record> {
+    if right != Right::Read && !memo::has(tx, &object.name, id) {
+        let word = tx.dialect().lock();
+        remembered(ctx, tx, object, id, word)?;
+    }
     let record = find(ctx, tx, &object.name, id)?.ok_or_else(|| Error::not_found(format!("{} not found", object.label.en)))?;
     access::require(ctx, tx, object, &record, right)?;
     Ok(record)
@@ -81,10 +90,10 @@ pub fn for_change(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, right: Right)
 /// Several records that the caller may see, in no certain order.
 pub fn get_all(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
     let visible = existing(ctx, tx, object, ids)?;
-    load(ctx, tx, object, &visible, false)
+    load(ctx, tx, object, &visible, false, "")
 }
 
-fn load(_ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], also_deleted: bool) -> Result<Vec<Record>> {
+fn load(_ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], also_deleted: bool, lock: &str) -> Result<Vec<Record>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -103,6 +112,7 @@ fn load(_ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], also_deleted: bool
     if !also_deleted {
         sql.push(" and deleted_at is null");
     }
+    sql.push(lock);
     let mut records = tx.all(&sql, |row| record(object, row))?;
     complete(tx, object, &mut records)?;
     Ok(records)

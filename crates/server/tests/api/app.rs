@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -181,8 +182,15 @@ impl App {
     pub fn number(&self, sql: &str) -> i64 {
         self.engine.store().read(|tx| Ok(tx.first(&Sql::raw(tx.dialect(), sql), |row| row.must_int(0))?.unwrap_or(0))).unwrap()
     }
-    /// Brings the readers of the log to its end.
+    /// Brings the readers of the log to its end. On PostgreSQL that waits for transactions of others, in other schemas
+    /// too: only behind the oldest of them is the order of the log certain.
     pub fn settle(&self) {
+        let unsettled = "select count(*) from event where xact >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        let until = Instant::now() + Duration::from_secs(20);
+        while self.is_postgres() && self.number(unsettled) > 0 {
+            assert!(Instant::now() < until, "somebody's transaction does not end");
+            std::thread::sleep(Duration::from_millis(2));
+        }
         kernel::reader::catch_up(&self.engine).unwrap();
     }
 }

@@ -339,7 +339,7 @@ fn a_late_commit_is_never_skipped() {
                 let late = scope.spawn(|| create(&names("late"), Some(wait), Some(written)));
                 is_written.recv().unwrap();
                 let early = create(&names("early"), None, None);
-                app.settle();
+                reader::catch_up(&app.engine).unwrap();
                 let before = followed(app);
                 go.send(()).unwrap();
                 let late = late.join().unwrap();
