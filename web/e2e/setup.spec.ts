@@ -3,7 +3,6 @@ import { type Server, startServer } from './server'
 
 const test = base.extend<object, { empty: Server }>({
   empty: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form that fixtures without parents have
     async ({}, use) => {
       const server = await startServer(false)
       await use(server)

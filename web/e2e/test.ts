@@ -11,7 +11,6 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { server: Server }>({
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form that fixtures without parents have
     async ({}, use) => {
       const server = await startServer()
       await use(server)
