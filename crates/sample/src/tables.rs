@@ -1,4 +1,4 @@
-//! The lists that names, places and products are drawn from, read from the files in `data`.
+//! The lists that names, places and products are drawn from, read from the files in `lists`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -61,7 +61,7 @@ static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
         language: cell(&row, 6),
         weight: cell(&row, 7).parse().unwrap_or(1),
     };
-    rows(include_str!("data/places.tsv")).map(place).collect()
+    rows(include_str!("lists/places.tsv")).map(place).collect()
 });
 
 pub fn place(city: &str) -> Place {
@@ -84,7 +84,7 @@ fn words(list: &'static str, separator: char) -> Vec<Word> {
 
 static NAMES: LazyLock<HashMap<&'static str, Names>> = LazyLock::new(|| {
     let mut all: HashMap<&'static str, Names> = HashMap::new();
-    for row in rows(include_str!("data/people.tsv")) {
+    for row in rows(include_str!("lists/people.tsv")) {
         let names = all.entry(cell(&row, 0)).or_default();
         let list = words(cell(&row, 2), ',');
         match cell(&row, 1) {
@@ -102,7 +102,7 @@ pub fn names(language: &str) -> &'static Names {
 }
 
 static ROOTS: LazyLock<HashMap<&'static str, Vec<Word>>> =
-    LazyLock::new(|| rows(include_str!("data/roots.tsv")).map(|row| (cell(&row, 0), words(cell(&row, 1), ','))).collect());
+    LazyLock::new(|| rows(include_str!("lists/roots.tsv")).map(|row| (cell(&row, 0), words(cell(&row, 1), ','))).collect());
 
 /// Invented roots of company names.
 pub fn roots(language: &str) -> &'static [Word] {
@@ -116,10 +116,10 @@ fn by_two(text: &'static str) -> ByTwo {
     rows(text).map(|row| ((cell(&row, 0), cell(&row, 1)), cell(&row, 2).split(';').collect())).collect()
 }
 
-static FIRMS: LazyLock<ByTwo> = LazyLock::new(|| by_two(include_str!("data/firms.tsv")));
-static TITLES: LazyLock<ByTwo> = LazyLock::new(|| by_two(include_str!("data/titles.tsv")));
+static FIRMS: LazyLock<ByTwo> = LazyLock::new(|| by_two(include_str!("lists/firms.tsv")));
+static TITLES: LazyLock<ByTwo> = LazyLock::new(|| by_two(include_str!("lists/titles.tsv")));
 static STREETS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
-    LazyLock::new(|| rows(include_str!("data/streets.tsv")).map(|row| (cell(&row, 0), cell(&row, 1).split(';').collect())).collect());
+    LazyLock::new(|| rows(include_str!("lists/streets.tsv")).map(|row| (cell(&row, 0), cell(&row, 1).split(';').collect())).collect());
 
 /// Patterns of company names of a trade.
 pub fn firms(language: &'static str, trade: &'static str) -> &'static [&'static str] {

@@ -19,10 +19,10 @@ type Texts = HashMap<(&'static str, &'static str, &'static str), Vec<(&'static s
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
     let mut all = Texts::new();
     let files = [
-        ("it", include_str!("../data/texts/it.tsv")),
-        ("de", include_str!("../data/texts/de.tsv")),
-        ("en", include_str!("../data/texts/en.tsv")),
-        ("zh", include_str!("../data/texts/zh.tsv")),
+        ("it", include_str!("../lists/texts/it.tsv")),
+        ("de", include_str!("../lists/texts/de.tsv")),
+        ("en", include_str!("../lists/texts/en.tsv")),
+        ("zh", include_str!("../lists/texts/zh.tsv")),
     ];
     for (language, text) in files {
         for row in rows(text) {

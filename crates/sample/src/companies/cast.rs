@@ -38,7 +38,7 @@ const SMALL: &[&str] = &[
 
 pub fn put(world: &mut World) {
     let mut numbers: HashMap<&'static str, No<Company>> = HashMap::new();
-    for row in rows(include_str!("../data/cast.tsv")) {
+    for row in rows(include_str!("../lists/cast.tsv")) {
         let name = cell(&row, 0);
         if !world.size.is_full() && !SMALL.contains(&name) {
             continue;

@@ -15,8 +15,8 @@ type Patterns = HashMap<(&'static str, &'static str), Vec<&'static str>>;
 fn read(text: &'static str) -> Patterns {
     rows(text).map(|row| ((cell(&row, 0), cell(&row, 1)), cell(&row, 2).split(';').collect())).collect()
 }
-static NAMES: LazyLock<Patterns> = LazyLock::new(|| read(include_str!("../data/deals.tsv")));
-static PLACES: LazyLock<Patterns> = LazyLock::new(|| read(include_str!("../data/places_of_trade.tsv")));
+static NAMES: LazyLock<Patterns> = LazyLock::new(|| read(include_str!("../lists/deals.tsv")));
+static PLACES: LazyLock<Patterns> = LazyLock::new(|| read(include_str!("../lists/places_of_trade.tsv")));
 
 /// What the trade calls the place where our things stand.
 pub fn place(world: &mut World, language: &'static str, trade: &'static str) -> String {

@@ -129,7 +129,7 @@ fn blank(world: &mut World, campaign: &Campaign, status: &'static str, language:
 }
 
 fn need(world: &mut World, language: &str) -> String {
-    let of = |language: &str| rows(include_str!("../data/needs.tsv")).find(|row| cell(row, 0) == language).map(|row| cell(&row, 1));
+    let of = |language: &str| rows(include_str!("../lists/needs.tsv")).find(|row| cell(row, 0) == language).map(|row| cell(&row, 1));
     let patterns = of(language).or_else(|| of("en")).unwrap_or_default();
     let all: Vec<&str> = patterns.split(';').collect();
     let city = some_place(&mut world.dice, "IT").city.to_string();

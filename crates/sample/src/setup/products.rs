@@ -41,7 +41,7 @@ static PRODUCTS: LazyLock<Vec<Product>> = LazyLock::new(|| {
         known_as: cell(&row, 10).split('|').collect(),
         number,
     };
-    rows(include_str!("../data/products.tsv")).zip(0..).map(product).collect()
+    rows(include_str!("../lists/products.tsv")).zip(0..).map(product).collect()
 });
 static BLANK: LazyLock<Product> = LazyLock::new(Product::default);
 

@@ -3,7 +3,9 @@
 use super::{Win, person, put, someone, won};
 use crate::activities::Activity;
 use crate::deals::{Deal, Fate, Part, exact};
+use crate::people::Contact;
 use crate::setup::pipelines::Pipe;
+use crate::shelf::No;
 use crate::staff::Staff;
 use crate::world::World;
 
@@ -97,6 +99,12 @@ pub fn activities(world: &mut World) {
             ..base.clone()
         });
     }
+    complaints(world, &base, owen);
+}
+
+/// Three complaints, and what became of their sponsor.
+fn complaints(world: &mut World, base: &Activity, owen: No<Contact>) {
+    let zone = Staff::Tom.zone();
     let complaints = [
         (74, "Probe offline again", "Third weekend in a row that the probe in the fish store is silent. Nobody called us back.", owen),
         (
@@ -133,6 +141,6 @@ pub fn activities(world: &mut World) {
         at,
         subject: "Helen Marsh has left".into(),
         body: "Reception says she went to Juniper Hotels. Nobody here has asked for us since.".into(),
-        ..base
+        ..base.clone()
     });
 }

@@ -56,32 +56,77 @@ pub fn deals(world: &mut World) {
 }
 
 pub fn activities(world: &mut World) {
-    let (Some(company), Some(elena), Some(paolo)) = (world.company(NAME), world.person("Elena Conti"), world.person("Paolo Rizzi")) else {
-        return;
-    };
+    let Some(company) = world.company(NAME) else { return };
     let deal = world.deals.find(|d| d.name == DEAL).first().copied();
+    let base = Activity { company: Some(company), owner: Staff::Giulia, deal, is_cast: true, ..Activity::default() };
+    mails(world, &base);
+    talks(world, &base);
+    history(world);
+}
+
+/// The quote of yesterday, the two questions of this morning, and the day on which the quote expires.
+fn mails(world: &mut World, base: &Activity) {
+    let Some(elena) = world.person("Elena Conti") else { return };
     let zone = Staff::Giulia.zone();
-    let yesterday = world.calendar.before(world.calendar.today);
-    let last_week = world.calendar.before(world.calendar.ago(6));
-    let base = Activity { company: Some(company), deal, is_cast: true, ..Activity::default() };
-    let at = |day, minute| world.calendar.at(day, &zone, minute);
-    let morning =
-        at(world.calendar.today, 8 * 60 + 52).max(world.calendar.today.start_in(&zone).plus_micros(60_000_000)).min(world.calendar.now);
-    let mail = Activity {
-        kind: "email", subject: "Re: Winter contract, two questions".into(), owner: Staff::Giulia, at: morning, direction: "incoming", contact: Some(elena),
-        body: "Thank you for the draft. Before I take it to the board: can the service window start on 1 December, and is the second site included in the price of the first?\n\nElena Conti".into(),
-        is_incoming_by_itself: true, ..base.clone()
+    let today = world.calendar.today;
+    let yesterday = world.calendar.before(today);
+    let at = |minute| world.calendar.at(yesterday, &zone, minute);
+    let (sent, noted) = (at(17 * 60 + 5), at(17 * 60 + 10));
+    let dawn = today.start_in(&zone).plus_micros(60_000_000);
+    let morning = world.calendar.at(today, &zone, 8 * 60 + 52).max(dawn).min(world.calendar.now);
+    let quote = Activity {
+        kind: "email",
+        subject: "Quote: Winter season contract".into(),
+        at: sent,
+        direction: "outgoing",
+        contact: Some(elena),
+        sort: "quote",
+        body: "Dear Elena, here is the quote we spoke about. It is valid until Friday.".into(),
+        ..base.clone()
     };
+    let questions = Activity {
+        kind: "email",
+        subject: "Re: Winter contract, two questions".into(),
+        at: morning,
+        direction: "incoming",
+        contact: Some(elena),
+        body: "Thank you for the draft. Before I take it to the board: can the service window start on 1 December, and is the second site included in the price of the first?\n\nElena Conti".into(),
+        is_incoming_by_itself: true,
+        ..base.clone()
+    };
+    let due = Some(world.calendar.friday());
+    let expiry =
+        Activity { kind: "task", subject: "Quote for Valsesia expires today".into(), at: noted, due, priority: "high", ..base.clone() };
+    for activity in [quote, questions, expiry] {
+        world.activities.put(activity);
+    }
+}
+
+/// The visit of yesterday, and what was said and sent a week ago.
+fn talks(world: &mut World, base: &Activity) {
+    let (Some(elena), Some(paolo)) = (world.person("Elena Conti"), world.person("Paolo Rizzi")) else { return };
+    let zone = Staff::Giulia.zone();
+    let last_week = world.calendar.before(world.calendar.ago(6));
+    let at = |day, minute| world.calendar.at(day, &zone, minute);
+    let visited = at(world.calendar.before(world.calendar.today), 11 * 60);
+    let (called, done) = (at(last_week, 15 * 60 + 20), at(last_week, 17 * 60));
     let visit = Activity {
-        kind: "meeting", subject: "Site visit, Trento kitchen".into(), owner: Staff::Giulia, at: at(yesterday, 11 * 60), outcome: "held", minutes: 45, sort: "site_visit",
+        kind: "meeting",
+        subject: "Site visit, Trento kitchen".into(),
+        at: visited,
+        outcome: "held",
+        minutes: 45,
+        sort: "site_visit",
         body: "Walked the cold room with Paolo. Three probes fail every weekend. They will pay for remote alarms if we guarantee a 4 h response.".into(),
-        contact: Some(elena), also: vec![paolo], ..base.clone()
+        contact: Some(elena),
+        also: vec![paolo],
+        ..base.clone()
     };
     let call = Activity {
         kind: "call",
         subject: "Call with Paolo Rizzi".into(),
         owner: Staff::Marco,
-        at: at(last_week, 15 * 60 + 20),
+        at: called,
         outcome: "connected",
         minutes: 6,
         direction: "incoming",
@@ -90,38 +135,11 @@ pub fn activities(world: &mut World) {
         deal: None,
         ..base.clone()
     };
-    let quote = Activity {
-        kind: "email",
-        subject: "Quote: Winter season contract".into(),
-        owner: Staff::Giulia,
-        at: at(yesterday, 17 * 60 + 5),
-        direction: "outgoing",
-        contact: Some(elena),
-        sort: "quote",
-        body: "Dear Elena, here is the quote we spoke about. It is valid until Friday.".into(),
-        ..base.clone()
-    };
-    let task = Activity {
-        kind: "task",
-        subject: "Send reference customers".into(),
-        owner: Staff::Giulia,
-        at: at(last_week, 17 * 60),
-        body: "Sent: Orsa Hotels, Ester Energia.".into(),
-        ..base.clone()
-    };
-    let expiry = Activity {
-        kind: "task",
-        subject: "Quote for Valsesia expires today".into(),
-        owner: Staff::Giulia,
-        at: at(yesterday, 17 * 60 + 10),
-        due: Some(world.calendar.friday()),
-        priority: "high",
-        ..base
-    };
-    for activity in [mail, visit, call, quote, task, expiry] {
+    let body = "Sent: Orsa Hotels, Ester Energia.".into();
+    let task = Activity { kind: "task", subject: "Send reference customers".into(), at: done, body, ..base.clone() };
+    for activity in [visit, call, task] {
         world.activities.put(activity);
     }
-    history(world);
 }
 
 /// A good customer: somebody is in touch every other week.

@@ -27,13 +27,24 @@ pub fn small() -> Desk {
 }
 
 pub fn open(folder: &Path) -> Arc<Engine> {
-    let options = workspace::Options {
-        location: Location::Folder(folder.to_path_buf()),
-        files: folder.join("files"),
-        modules: MODULES,
-        demo: false,
-        store: store::Options::default(),
-    };
+    open_at(Location::Folder(folder.to_path_buf()), "main", folder)
+}
+
+/// An empty workspace of its own on every database there is.
+pub fn both(name: &str, test: impl Fn(&Desk)) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    test(&Desk { engine: open(&folder) });
+    let _ = fs::remove_dir_all(&folder);
+    if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
+        let workspace = format!("{}_{}", name.replace('-', "_"), std::process::id());
+        test(&Desk { engine: open_at(Location::Postgres(url), &workspace, &folder) });
+    }
+}
+
+fn open_at(location: Location, workspace: &str, folder: &Path) -> Arc<Engine> {
+    let store = store::Options { workspace: workspace.to_string(), ..store::Options::default() };
+    let options = workspace::Options { location, files: folder.join("files"), modules: MODULES, demo: false, store };
     Engine::open(&options).unwrap()
 }
 

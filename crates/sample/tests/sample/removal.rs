@@ -1,12 +1,9 @@
 //! The sample leaves, and nothing else goes with it.
 
-use std::fs;
-use std::path::PathBuf;
-
 use kernel::{Ctx, record, session, user};
 use serde_json::{Map, Value as Json, json};
 
-use crate::desk::{Desk, open};
+use crate::desk::{Desk, both};
 
 fn map(json: Json) -> Map<String, Json> {
     json.as_object().unwrap().clone()
@@ -14,16 +11,16 @@ fn map(json: Json) -> Map<String, Json> {
 
 #[test]
 fn what_a_user_made_stays_when_the_sample_goes() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sample-removal");
-    let _ = fs::remove_dir_all(&folder);
-    let desk = Desk { engine: open(&folder) };
+    both("sample-removal", goes_and_stays);
+}
+
+fn goes_and_stays(desk: &Desk) {
     sample::load_small(&desk.engine).unwrap();
     let signed_in = session::sign_in(&desk.engine, "marco.bianchi@fratellidolce.example", sample::PASSWORD, "::1", base::Instant::now());
     assert!(signed_in.is_ok(), "everybody signs in with the known password: {signed_in:?}");
 
     let engine = desk.engine.clone();
-    let company = desk.texts("select id, name from company where name = 'Kestrel Hotels'", 0).len();
-    assert_eq!(company, 1);
+    assert_eq!(desk.count("company", "name == \"Kestrel Hotels\""), 1);
     let nadia = desk.engine.store().read(|tx| user::by_email(tx, sample::ADMINISTRATOR)).unwrap().unwrap();
     let ctx = Ctx::of_user(&engine, std::sync::Arc::new(nadia));
     let mine = ctx.clone();
@@ -55,5 +52,4 @@ fn what_a_user_made_stays_when_the_sample_goes() {
     assert_eq!(desk.count("stage", "true"), 7, "the pipeline that the own deal stands in stays whole");
     assert!(!engine.settings().has_sample && engine.settings().is_set_up);
     assert_eq!(sample::remove(&ctx).unwrap().records, 0, "there is nothing left to remove");
-    let _ = fs::remove_dir_all(&folder);
 }
