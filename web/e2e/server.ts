@@ -16,9 +16,13 @@ export async function startServer(sample = true): Promise<Server> {
   if (given && sample) return { url: given.replace(/\/$/, ''), stop: async () => undefined }
   const binary = process.env.LEGAME_BIN ?? join(import.meta.dirname, '../../target/debug/legame')
   const data = mkdtempSync(join(tmpdir(), 'legame-e2e-'))
-  const child = spawn(binary, ['serve', ...(sample ? ['--demo', 'small'] : []), '--listen', '127.0.0.1:0', '--data', data], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    binary,
+    ['serve', ...(sample ? ['--demo', 'small'] : []), '--listen', '127.0.0.1:0', '--data', data],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const url = await listening(child)
   return {
     url,
