@@ -38,6 +38,14 @@ test('everything speaks Italian and Chinese, figures included', async ({ app, sh
   await shot('board-zh')
   await app.reload()
   await expect(app.getByRole('link', { name: '今天' })).toBeVisible()
+  await expect(app.getByRole('heading', { level: 1, name: '商机' })).toBeVisible()
+})
+
+test('who speaks Chinese reads Chinese on a browser in English', async ({ app, api }) => {
+  await api.send('PATCH', 'session', { language: 'zh', locale: 'zh-CN' })
+  await app.goto('/o/deals')
+  await expect(app.getByRole('link', { name: '今天' })).toBeVisible()
+  await expect(app.getByRole('heading', { level: 1, name: '商机' })).toBeVisible()
 })
 
 test('the question mark lists the keys of the page', async ({ app }) => {

@@ -37,6 +37,8 @@ export interface Ask {
   body?: unknown
   version?: number
   signal?: AbortSignal
+  /** Where the page's own language is not known yet, or another one is wanted. */
+  language?: string
 }
 
 let csrf = ''
@@ -59,11 +61,11 @@ export function randomId(): string {
 export async function ask<T>(
   method: string,
   path: string,
-  { query, body, version, signal }: Ask = {},
+  { query, body, version, signal, language }: Ask = {},
 ): Promise<Answer<T>> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
-    'Accept-Language': i18n.locale || document.documentElement.lang || 'en',
+    'Accept-Language': language || i18n.locale || document.documentElement.lang || 'en',
   }
   const writes = method !== 'GET'
   if (writes) headers['X-CSRF-Token'] = csrf

@@ -10,7 +10,7 @@ export const modelQuery = (language: string) =>
   queryOptions({
     queryKey: ['model', language],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => toIndex(await get<Model>('/model', undefined, signal)),
+    queryFn: async ({ signal }) => toIndex((await ask<Model>('GET', '/model', { signal, language })).data),
   })
 
 export interface ListAsk {

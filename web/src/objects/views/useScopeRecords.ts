@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { RecordData } from '../../api/model'
 import { shortListQuery } from '../../api/queries'
 import type { Scope } from './scope'
 
 const none: RecordData[] = []
 
-/** The things one can look at one at a time, and which one is looked at. */
+/** The things one can look at one at a time, and which one is looked at: the last time's, unless one is asked for. */
 export function useScopeRecords(scope: Scope | undefined, wanted: string | undefined, required: boolean) {
   const has = (name: string) => scope?.object.fields.some((field) => field.name === name) ?? false
   const query = useQuery(
@@ -20,7 +21,13 @@ export function useScopeRecords(scope: Scope | undefined, wanted: string | undef
     ),
   )
   const records = query.data?.items ?? none
-  const first = records.find((record) => record.default === true) ?? records[0]
   const known = records.some((record) => record.id === wanted) ? wanted : undefined
+  const key = `legame.scope.${scope?.object.name}`
+  const last = localStorage.getItem(key)
+  const first =
+    records.find((record) => record.id === last) ?? records.find((record) => record.default === true) ?? records[0]
+  useEffect(() => {
+    if (known) localStorage.setItem(key, known)
+  }, [key, known])
   return { records, chosen: known ?? (required ? first?.id : undefined), loading: query.isPending && Boolean(scope) }
 }
