@@ -82,7 +82,7 @@ impl Store {
         let mut f = f;
         for attempt in 1.. {
             let outcome;
-            (f, outcome) = self.write_once(f)?;
+            (f, outcome) = self.write_once(f, attempt)?;
             match outcome {
                 Err(error) if error.is_retryable() && attempt < ATTEMPTS => std::thread::sleep(pause(attempt)),
                 outcome => return outcome,
@@ -91,7 +91,8 @@ impl Store {
         Err(Error::internal("a write was never run"))
     }
 
-    fn write_once<T, F>(&self, mut f: F) -> Result<(F, Result<T>)>
+    /// Whoever was in another's way twice queues the next time, so that many who write the same record all get their turn.
+    fn write_once<T, F>(&self, mut f: F, attempt: u32) -> Result<(F, Result<T>)>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx) -> Result<T> + Send + 'static,
@@ -103,7 +104,12 @@ impl Store {
                 answer.blocking_recv().map_err(|_| worker::closed())
             }
             Backend::Postgres(database) => {
-                let outcome = database.write(&mut f);
+                let outcome = database.write(&mut |tx: &mut Tx| {
+                    if attempt > 2 {
+                        tx.queue()?;
+                    }
+                    f(tx)
+                });
                 Ok((f, outcome))
             }
         }
@@ -141,7 +147,7 @@ impl Store {
                     let (reply, answer) = oneshot::channel();
                     let store = self.clone();
                     self.0.workers.submit(move || {
-                        if let Ok(done) = store.write_once(f) {
+                        if let Ok(done) = store.write_once(f, attempt) {
                             let _ = reply.send(done);
                         }
                     })?;

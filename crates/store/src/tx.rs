@@ -1,12 +1,16 @@
 //! One transaction, on either database.
 
 use std::any::Any;
+use std::collections::HashSet;
 
-use base::{Error, Result};
+use base::{Error, Id, Result};
 
 use crate::notice::{self, Notice};
 use crate::row::Row;
 use crate::{Dialect, Sql, postgres, sqlite};
+
+/// Records that one transaction keeps from others one by one (see [`Tx::take_turns`]).
+const TURNS: usize = 64;
 
 /// Handed to the closures of [`crate::Store`]; it commits when the closure gives `Ok` and is rolled back otherwise.
 ///
@@ -21,6 +25,8 @@ pub struct Tx {
     is_reading: bool,
     /// What the layer above remembers for the length of this transaction.
     memory: Option<Box<dyn Any + Send>>,
+    /// Records whose turn was taken.
+    turns: HashSet<Id>,
 }
 
 pub(crate) enum Session {
@@ -30,7 +36,7 @@ pub(crate) enum Session {
 
 impl Tx {
     pub(crate) fn writing(session: Session) -> Self {
-        Tx { session, notices: Vec::new(), depth: 0, is_failed: false, is_reading: false, memory: None }
+        Tx { session, notices: Vec::new(), depth: 0, is_failed: false, is_reading: false, memory: None, turns: HashSet::new() }
     }
     pub(crate) fn reading(session: Session) -> Self {
         Tx { is_reading: true, ..Tx::writing(session) }
@@ -124,6 +130,8 @@ impl Tx {
         if outcome.is_err() {
             self.notices.truncate(told);
             self.memory = None;
+            // The database gives them back with the part.
+            self.turns.clear();
             self.control(&format!("rollback to savepoint {name}"))?;
             self.is_failed = false;
         }
@@ -141,6 +149,37 @@ impl Tx {
                 self.each(&Sql::raw(Dialect::Postgres, text), &mut |_| Ok(()))
             }
         }
+    }
+
+    /// Waits for every other transaction that was in somebody's way twice. The wait takes no transaction number, so the
+    /// log's order stays that of the writes.
+    pub(crate) fn queue(&mut self) -> Result<()> {
+        let text = "select pg_advisory_xact_lock(hashtext('legame again'), hashtext(current_schema()))";
+        self.each(&Sql::raw(self.dialect(), text), &mut |_| Ok(()))
+    }
+
+    /// Waits until no other transaction that asked the same has any of these records, in one order for everybody, so that
+    /// writers of the same records come one after another. Nothing on SQLite, where there is one writer. Takes no
+    /// transaction number. Beyond [`TURNS`] records a transaction waits for the other large ones alone.
+    pub fn take_turns(&mut self, records: &[Id]) -> Result<()> {
+        let wanted: Vec<Id> = records.iter().filter(|id| !self.turns.contains(id)).copied().collect();
+        if self.dialect() == Dialect::Sqlite || self.is_reading || wanted.is_empty() {
+            return Ok(());
+        }
+        let is_large = self.turns.len() + wanted.len() > TURNS;
+        let mut sql = Sql::new(self.dialect());
+        if is_large {
+            sql.push("select pg_advisory_xact_lock(hashtext('legame bulk'), hashtext(current_schema()))");
+        } else {
+            sql.push("select pg_advisory_xact_lock(hashtextextended(t.id, 0)) from (select value::text as id from (");
+            let rows = self.dialect().rows_of(wanted.clone());
+            sql.append(rows).push(") as listed order by 1) as t");
+        }
+        if !is_large || self.turns.len() <= TURNS {
+            self.each(&sql, &mut |_| Ok(()))?;
+        }
+        self.turns.extend(wanted);
+        Ok(())
     }
 
     /// A message for the subscribers of the store, in every process on PostgreSQL, delivered after the commit and only
@@ -197,6 +236,7 @@ impl Tx {
         self.depth = 0;
         self.is_failed = false;
         self.memory = None;
+        self.turns.clear();
     }
 }
 

@@ -62,7 +62,7 @@ pub async fn batch(State(app): State<Shared>, At(path): At<String>, call: Call, 
             return Err(Error::forbidden(format!("You may not change more than 100 {path} at once")));
         }
         let name = object.name.clone();
-        record::lock(tx, object, &changed(batch))?;
+        tx.take_turns(&changed(batch))?;
         let mut results = Vec::with_capacity(batch.operations.len());
         for (place, operation) in batch.operations.iter().enumerate() {
             match tx.savepoint(|tx| one(ctx, tx, &name, operation)) {

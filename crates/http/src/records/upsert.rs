@@ -50,12 +50,16 @@ fn parse(sent: &Sent) -> Result<(String, Map<String, Json>), Refused> {
 /// The record, and whether it is new.
 pub fn apply(ctx: &Ctx, tx: &mut Tx, name: &str, key: &str, values: &Map<String, Json>) -> Result<(bool, Record)> {
     let object = kernel::role::known(ctx, name)?;
-    let found = match key.strip_prefix(EXTERNAL) {
-        Some(system) => external(tx, object, system, values)?.into_iter().collect(),
-        None => candidates(ctx, tx, object, key, values)?,
-    };
-    match found.as_slice() {
-        [] => Ok((true, record::create(ctx, tx, name, values)?)),
+    if found(ctx, tx, object, key, values)?.is_empty() {
+        match tx.savepoint(|tx| record::create(ctx, tx, name, values)) {
+            Ok(record) => return Ok((true, record)),
+            // Somebody else made it a moment ago: then there is one to change.
+            Err(error) if is_taken(&error) && found(ctx, tx, object, key, values)?.len() == 1 => {}
+            Err(error) => return Err(error),
+        }
+    }
+    match found(ctx, tx, object, key, values)?.as_slice() {
+        [] => Err(Error::conflict(format!("The {} was removed at this moment; try again", object.label.en.to_lowercase())).retryable()),
         [one] => Ok((false, record::update(ctx, tx, name, *one, values, None)?)),
         several => {
             let ids: Vec<String> = several.iter().map(Id::to_string).collect();
@@ -63,6 +67,18 @@ pub fn apply(ctx: &Ctx, tx: &mut Tx, name: &str, key: &str, values: &Map<String,
             Err(Error::conflict(message).with_extra(json!({"candidates": ids})))
         }
     }
+}
+
+/// What has the key already.
+fn found(ctx: &Ctx, tx: &mut Tx, object: &Object, key: &str, values: &Map<String, Json>) -> Result<Vec<Id>> {
+    match key.strip_prefix(EXTERNAL) {
+        Some(system) => Ok(external(tx, object, system, values)?.into_iter().collect()),
+        None => candidates(ctx, tx, object, key, values),
+    }
+}
+
+fn is_taken(error: &Error) -> bool {
+    error.problems().iter().any(|p| p.code == "not_unique")
 }
 
 /// Records that the caller may see with the same value; at most a few.

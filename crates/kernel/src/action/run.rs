@@ -153,7 +153,7 @@ pub fn run_many(ctx: &Ctx, tx: &mut Tx, object: &str, name: &str, ids: &[Id], in
         return Err(Error::forbidden(format!("You may not change more than 100 {} at once", object.path)));
     }
     let (mut done, mut refused) = (0_usize, Vec::new());
-    record::lock(tx, object, ids)?;
+    tx.take_turns(ids)?;
     for id in ids {
         match tx.savepoint(|tx| run(ctx, tx, &object.name, name, *id, input, dry_run)) {
             Ok(_) => done += 1,

@@ -45,11 +45,7 @@ pub fn find_any(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<Optio
     if let Some(known) = memo::get(tx, &object.name, id) {
         return Ok(Some(known));
     }
-    remembered(ctx, tx, object, id, "")
-}
-
-fn remembered(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, lock: &str) -> Result<Option<Record>> {
-    let found = load(ctx, tx, object, &[id], true, lock)?.pop();
+    let found = load(ctx, tx, object, &[id], true)?.pop();
     if let Some(record) = &found {
         memo::put(tx, record);
     }
@@ -75,12 +71,11 @@ pub fn in_bin(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id) -> Result<Record>
     Ok(record)
 }
 
-/// A record that the caller may see and to which he has the right. One that is going to be written is kept from others
-/// until then, so that they come after this write and not in its way.
+/// A record that the caller may see and to which he has the right. Whoever is going to write it waits for those who write
+/// it at this moment.
 pub fn for_change(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, right: Right) -> Result<Record> {
-    if right != Right::Read && !memo::has(tx, &object.name, id) {
-        let word = tx.dialect().lock();
-        remembered(ctx, tx, object, id, word)?;
+    if right != Right::Read {
+        tx.take_turns(&[id])?;
     }
     let record = find(ctx, tx, &object.name, id)?.ok_or_else(|| Error::not_found(format!("{} not found", object.label.en)))?;
     access::require(ctx, tx, object, &record, right)?;
@@ -90,10 +85,10 @@ pub fn for_change(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, right: Right)
 /// Several records that the caller may see, in no certain order.
 pub fn get_all(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
     let visible = existing(ctx, tx, object, ids)?;
-    load(ctx, tx, object, &visible, false, "")
+    load(ctx, tx, object, &visible, false)
 }
 
-fn load(_ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], also_deleted: bool, lock: &str) -> Result<Vec<Record>> {
+fn load(_ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], also_deleted: bool) -> Result<Vec<Record>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -112,7 +107,6 @@ fn load(_ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id], also_deleted: bool
     if !also_deleted {
         sql.push(" and deleted_at is null");
     }
-    sql.push(lock);
     let mut records = tx.all(&sql, |row| record(object, row))?;
     complete(tx, object, &mut records)?;
     Ok(records)
@@ -199,20 +193,6 @@ pub fn children(tx: &mut Tx, object: &Object, field: &Field, ids: &[Id]) -> Resu
         Ok(())
     })?;
     Ok(lists.into_iter().map(|(id, items)| (id, Value::List(items))).collect())
-}
-
-/// Keeps several records for this transaction, in one order for everybody, so that two that change the same ones wait for
-/// each other instead of getting entangled. Where there is one writer anyway, nothing is to be done.
-pub fn lock(tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<()> {
-    let word = tx.dialect().lock();
-    if word.is_empty() || ids.len() < 2 {
-        return Ok(());
-    }
-    let mut sql = Sql::new(tx.dialect());
-    sql.push("select id from ").push_ident(&object.name).push(" where ");
-    tx.dialect().any(&mut sql, "id", ids.to_vec());
-    sql.push(" order by id").push(word);
-    tx.each(&sql, &mut |_| Ok(()))
 }
 
 /// The ids that other systems gave some records, as `{system, id}`.
