@@ -16,6 +16,7 @@ mod etag;
 pub mod exports;
 mod files;
 mod imports;
+mod invitation;
 mod live;
 mod message;
 mod middleware;

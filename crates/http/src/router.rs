@@ -13,7 +13,7 @@ use crate::app::Shared;
 use crate::middleware::{around, panicked};
 use crate::records;
 use crate::{
-    actions, declare, error, exports, files, imports, live, model, openapi, probe, query, search, session, setup, token, undo, web,
+    actions, declare, error, exports, files, imports, invitation, live, model, openapi, probe, query, search, session, setup, token, undo, web,
 };
 
 /// Methods and addresses, for the test that tries each as nobody and as a stranger. `{object}` stands for any.
@@ -29,6 +29,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("DELETE", "/api/v1/session"),
     ("POST", "/api/v1/session/demo"),
     ("POST", "/api/v1/session/password"),
+    ("POST", "/api/v1/invitations"),
+    ("POST", "/api/v1/invitations/look"),
+    ("POST", "/api/v1/invitations/accept"),
     ("GET", "/api/v1/tokens"),
     ("POST", "/api/v1/tokens"),
     ("DELETE", "/api/v1/tokens/{id}"),
@@ -77,6 +80,9 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/session", get(session::show).post(session::sign_in).patch(session::change).delete(session::sign_out))
         .route("/api/v1/session/demo", post(session::demo))
         .route("/api/v1/session/password", post(session::password))
+        .route("/api/v1/invitations", post(invitation::create))
+        .route("/api/v1/invitations/look", post(invitation::look))
+        .route("/api/v1/invitations/accept", post(invitation::accept))
         .route("/api/v1/tokens", get(token::list).post(token::create))
         .route("/api/v1/tokens/{id}", delete(token::withdraw))
         .route("/api/v1/model", get(model::show))

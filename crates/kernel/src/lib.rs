@@ -9,6 +9,7 @@ pub mod ctx;
 pub mod event;
 pub mod file;
 pub mod idempotency;
+pub mod invitation;
 pub mod job;
 mod message;
 pub mod module;

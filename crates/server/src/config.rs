@@ -81,8 +81,10 @@ pub struct Serve {
 
 #[derive(Subcommand)]
 pub enum UserCommand {
-    /// Add a person
+    /// Add a person; without a password, a link by which they set one is printed
     Add(UserAdd),
+    /// Print a link by which somebody sets a new password
+    Link(UserLink),
 }
 
 #[derive(Args)]
@@ -97,6 +99,18 @@ pub struct UserAdd {
     /// Read the password (at least 12 characters) from standard input
     #[arg(long)]
     pub password_stdin: bool,
+    /// Where people open Legame, for the link
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub url: String,
+}
+
+#[derive(Args)]
+pub struct UserLink {
+    #[arg(long)]
+    pub email: String,
+    /// Where people open Legame, for the link
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub url: String,
 }
 
 #[derive(Subcommand)]

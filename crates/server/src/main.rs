@@ -38,6 +38,7 @@ fn run(cli: &Cli) -> base::Result<()> {
     match &cli.command {
         Command::Serve(options) => commands::serve::run(place, options),
         Command::User { command: UserCommand::Add(options) } => commands::user::add(place, options),
+        Command::User { command: UserCommand::Link(options) } => commands::user::link(place, options),
         Command::Token { command: TokenCommand::Create(options) } => commands::token::create(place, options),
         Command::Import(options) => commands::import::run(place, options),
         Command::Export(options) => commands::export::run(place, options),

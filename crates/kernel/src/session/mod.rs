@@ -6,7 +6,7 @@
 //!
 //! Start with [`sign_in`]; [`attempt`] holds the back-off, [`password`] the rules of passwords.
 
-mod attempt;
+pub(crate) mod attempt;
 mod password;
 mod tables;
 

@@ -4,10 +4,10 @@
 use base::{Id, Result};
 use store::{Sql, Tx};
 
-use super::ACTIVE;
+use super::{ACTIVE, DEACTIVATED};
 use crate::ctx::Ctx;
 use crate::record::{Change, Draft, Rule};
-use crate::{role, session};
+use crate::{invitation, role, session};
 
 /// The engine's own rules; they run before those of modules.
 pub const RULES: &[&dyn Rule] = &[&LastAdministrator, &BuiltInRole];
@@ -40,6 +40,9 @@ impl Rule for LastAdministrator {
     fn after(&self, _: &Ctx, tx: &mut Tx, change: &Change) -> Result<()> {
         if change.after.text("status") == Some(ACTIVE) && change.after.deleted_at.is_none() {
             return Ok(());
+        }
+        if change.after.text("status") == Some(DEACTIVATED) || change.after.deleted_at.is_some() {
+            invitation::withdraw(tx, change.after.id)?;
         }
         session::end_others(tx, change.after.id, None)
     }

@@ -15,6 +15,8 @@ pub use guard::RULES;
 
 /// The only status that may sign in and act.
 pub const ACTIVE: &str = "active";
+/// May no longer.
+pub const DEACTIVATED: &str = "deactivated";
 /// Holders of this role see the work of all teams below their own.
 const MANAGER: &str = "manager";
 

@@ -1,18 +1,19 @@
 //! Brings the database to the shape that the declarations ask for: tables, columns and indexes that are missing.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use base::Result;
 use model::{Model, plan};
 use store::table::{self, ExistingTable, Table};
 use store::{Store, Tx};
 
-use crate::{event, reader, record, session, setting};
+use crate::{event, invitation, reader, record, session, setting};
 
 /// Adds what is missing and removes nothing. Answers the version of the model, which grows when its shape changes.
 pub fn apply(store: &Store, model: &Model) -> Result<i64> {
     let wanted: Vec<Table> = engine_tables().into_iter().chain(plan::tables(model)).collect();
-    let shape = plan::fingerprint(model);
+    let shape = shape(model);
     let known = store.read(|tx| if has_settings(tx)? { setting::model_version(tx) } else { Ok(None) })?;
     if let Some((version, fingerprint)) = &known
         && *fingerprint == shape
@@ -34,6 +35,13 @@ pub fn apply(store: &Store, model: &Model) -> Result<i64> {
     let version = known.map_or(1, |(version, _)| version + 1);
     store.write(move |tx| setting::set_model_version(tx, version, &shape))?;
     Ok(version)
+}
+
+/// What the database was brought to: the declarations' tables and the engine's own.
+pub fn shape(model: &Model) -> String {
+    let mut hasher = DefaultHasher::new();
+    format!("{:?}", engine_tables()).hash(&mut hasher);
+    format!("{}{:016x}", plan::fingerprint(model), hasher.finish())
 }
 
 fn has_settings(tx: &mut Tx) -> Result<bool> {
@@ -89,6 +97,7 @@ fn engine_tables() -> Vec<Table> {
         record::tables(),
         reader::tables(),
         session::tables(),
+        invitation::tables(),
         setting::tables(),
         vec![external],
         super::layer::tables(),

@@ -180,7 +180,7 @@ fn steps(tx: &mut Tx, model: &Model) -> Result<Vec<Json>> {
 }
 
 fn save(ctx: &Ctx, object: &str, text: Option<String>, model: &Model) -> Result<()> {
-    let (object, version, shape) = (object.to_string(), model.version, plan::fingerprint(model));
+    let (object, version, shape) = (object.to_string(), model.version, apply::shape(model));
     let (now, by) = (ctx.now(), ctx.user_id());
     ctx.engine.store().write(move |tx| {
         let delete = Sql::fill(tx.dialect(), "delete from model_layer where object = ?1", [Param::from(&object)]);

@@ -17,6 +17,8 @@ mod contract;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod invitation;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod maker;
