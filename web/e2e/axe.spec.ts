@@ -52,6 +52,7 @@ for (const scheme of ['light', 'dark'] as const) {
           ['calendar', '/calendar'],
           ['settings', '/settings'],
           ['users', '/o/users'],
+          ['people', '/settings/people'],
           ['import', '/import'],
           ['empty', '/o/companies?q=nothing-is-called-so'],
           ['missing', '/nowhere'],

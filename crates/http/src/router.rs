@@ -13,7 +13,8 @@ use crate::app::Shared;
 use crate::middleware::{around, panicked};
 use crate::records;
 use crate::{
-    actions, declare, error, exports, files, imports, invitation, live, model, openapi, probe, query, search, session, setup, token, undo, web,
+    actions, declare, error, exports, files, imports, invitation, live, model, openapi, probe, query, search, session, setup, token, undo,
+    web,
 };
 
 /// Methods and addresses, for the test that tries each as nobody and as a stranger. `{object}` stands for any.

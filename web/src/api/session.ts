@@ -59,6 +59,11 @@ let fromPage: Session | null = typeof document === 'undefined' ? null : boot()
 /** Who is signed in, as far as the page itself says. */
 export const sessionOfPage = () => fromPage
 
+/** Somebody else came in on this page. */
+export function forgetPage(): void {
+  fromPage = null
+}
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: Number.POSITIVE_INFINITY,

@@ -21,6 +21,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../features/signin/SetupPage'), 'SetupPage'),
 })
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../features/signin/JoinPage'), 'JoinPage'),
+})
+
 const workspace = createRoute({ getParentRoute: () => root, id: 'workspace', component: Workspace })
 
 const today = createRoute({
@@ -71,10 +77,17 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
 })
 
+const settingsScreen = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/$page',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
+})
+
 const routes = root.addChildren([
   signIn,
   setup,
-  workspace.addChildren([today, list, record, dashboard, calendar, importing, settings]),
+  join,
+  workspace.addChildren([today, list, record, dashboard, calendar, importing, settings, settingsScreen]),
 ])
 
 export const router = createRouter({

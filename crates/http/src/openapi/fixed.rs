@@ -115,12 +115,19 @@ fn invitations(paths: &mut Map<String, Json>) {
                       "properties": {"user": {"type": "string", "format": "uuid"}, "name": text(), "email": text(),
                                      "roles": {"type": "array", "items": text()}, "team": {"type": ["string", "null"]}}});
     let made = Good { status: "201", ..any("The link, told this once: `key`, `path`, `expires_at`").written() };
-    let create = operation("invitations.create", "A link by which somebody sets a password; it works once, for seven days", Some(body), made, true);
+    let create =
+        operation("invitations.create", "A link by which somebody sets a password; it works once, for seven days", Some(body), made, true);
     paths.insert("/api/v1/invitations".into(), json!({ "post": create }));
     let look = operation("invitations.look", "Whose link it is", Some(closed(json!({"key": text()}), &["key"])), any("The person"), true);
     paths.insert("/api/v1/invitations/look".into(), json!({"post": also(public(look), "429")}));
     let body = closed(json!({"key": text(), "password": {"type": "string", "minLength": 12, "maxLength": 1000}}), &["key", "password"]);
-    let accept = operation("invitations.accept", "Set the password, use the link up, sign in", Some(body), any("The person; the cookie is set"), true);
+    let accept = operation(
+        "invitations.accept",
+        "Set the password, use the link up, sign in",
+        Some(body),
+        any("The person; the cookie is set"),
+        true,
+    );
     paths.insert("/api/v1/invitations/accept".into(), json!({"post": also(public(accept), "429")}));
 }
 

@@ -54,8 +54,7 @@ pub fn create(ctx: &Ctx, tx: &mut Tx, user: Id) -> Result<Link> {
     tx.execute(&expired)?;
     let link = Link { key: session::random_key(), expires_at: ctx.now().plus_days(DAYS) };
     let text = "insert into invitation (hash, owner, created_at, created_by, expires_at) values (?1, ?2, ?3, ?4, ?5)";
-    let values =
-        [session::hash(&link.key).into(), user.into(), ctx.now().into(), ctx.user_id().into(), link.expires_at.into()];
+    let values = [session::hash(&link.key).into(), user.into(), ctx.now().into(), ctx.user_id().into(), link.expires_at.into()];
     tx.execute(&Sql::fill(tx.dialect(), text, values))?;
     Ok(link)
 }

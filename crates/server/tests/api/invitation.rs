@@ -36,7 +36,10 @@ fn a_colleague_who_is_invited_sets_a_password_and_is_in() {
         assert_eq!(link["path"], json!(format!("/join#{}", link["key"].as_str().unwrap())));
         assert_eq!(app.admin().get(&user).expect(200)["status"], "invited");
         let shown = look(app, &link).expect(200);
-        assert_eq!((&shown["name"], &shown["email"], &shown["is_new"]), (&json!("Sofia Greco"), &json!("sofia@acme.example"), &json!(true)));
+        assert_eq!(
+            (&shown["name"], &shown["email"], &shown["is_new"]),
+            (&json!("Sofia Greco"), &json!("sofia@acme.example"), &json!(true))
+        );
         assert_eq!(told(&accept(app, &link, "too short").expect(422)), [("password".into(), "too_short".into())]);
         let answer = accept(app, &link, PASSWORD);
         assert_eq!(answer.status, 200, "{}", answer.text());
@@ -80,10 +83,12 @@ fn one_link_in_two_hands_lets_one_in() {
         let link = invite(app);
         let statuses: Vec<u16> = std::thread::scope(|scope| {
             let both: Vec<_> = ["a first long password", "a second long password"]
-                .map(|password| scope.spawn({
-                    let link = &link;
-                    move || accept(app, link, password).status.as_u16()
-                }))
+                .map(|password| {
+                    scope.spawn({
+                        let link = &link;
+                        move || accept(app, link, password).status.as_u16()
+                    })
+                })
                 .into_iter()
                 .collect();
             both.into_iter().map(|t| t.join().unwrap()).collect()
@@ -154,7 +159,8 @@ fn only_administrators_invite_and_say_what_for() {
         app.bearer(&app.token_of(admin, &["write"])).post("/api/v1/invitations", &fields).expect(403);
         let problems = app.admin().post("/api/v1/invitations", &json!({"name": "Eve", "email": "eve@acme.example"})).expect(422);
         assert_eq!(told(&problems), [("roles".into(), "required".into())]);
-        let problems = app.admin().post("/api/v1/invitations", &json!({"nmae": "Eve", "email": "no address", "roles": [role(app, "manager")]}));
+        let problems =
+            app.admin().post("/api/v1/invitations", &json!({"nmae": "Eve", "email": "no address", "roles": [role(app, "manager")]}));
         let fields: Vec<String> = told(&problems.expect(422)).into_iter().map(|(field, _)| field).collect();
         assert!(fields.contains(&"nmae".to_string()) && fields.contains(&"email".to_string()), "{fields:?}");
         assert_eq!(app.number("select count(*) from invitation"), 0);

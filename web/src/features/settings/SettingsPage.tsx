@@ -7,6 +7,9 @@ import { iconNamed } from '../../kit/icons'
 import { PageHeader } from '../../kit/PageHeader'
 import css from './settings.module.css'
 
+/** Objects for which there is more than a list. */
+const screens: Record<string, string> = { user: 'people' }
+
 /** What an administrator keeps in order: each is an object like any other. */
 export function SettingsPage() {
   const { t } = useLingui()
@@ -24,7 +27,12 @@ export function SettingsPage() {
             const Icon = iconNamed(object.icon)
             return (
               <li key={object.name}>
-                <Link to="/o/$path" params={{ path: object.path }} className={css.card}>
+                <Link
+                  {...(screens[object.name]
+                    ? { to: '/settings/$page', params: { page: screens[object.name] ?? '' } }
+                    : { to: '/o/$path', params: { path: object.path } })}
+                  className={css.card}
+                >
                   <span className={css.icon} aria-hidden>
                     <Icon size={18} stroke={1.7} />
                   </span>

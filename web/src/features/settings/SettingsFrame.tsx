@@ -1,0 +1,42 @@
+import { useLingui } from '@lingui/react/macro'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { PageHeader } from '../../kit/PageHeader'
+import css from './settings.module.css'
+
+interface Props {
+  title: string
+  /** What the page is for, in a sentence. */
+  lead?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** One page of the settings: the way back, what it is for, and its content. */
+export function SettingsFrame({ title, lead, actions, children }: Props) {
+  const { t } = useLingui()
+  useEffect(() => {
+    document.title = `${title} · Legame`
+  }, [title])
+  return (
+    <>
+      <PageHeader
+        title={title}
+        lead={
+          <Link to="/settings" className={css.back} aria-label={t`Settings`}>
+            <IconArrowLeft size={17} aria-hidden />
+          </Link>
+        }
+      >
+        {actions}
+      </PageHeader>
+      <div className={css.page} tabIndex={0} role="region" aria-label={title}>
+        <div className={css.inner}>
+          {lead && <p className={css.lead}>{lead}</p>}
+          {children}
+        </div>
+      </div>
+    </>
+  )
+}
