@@ -1,14 +1,14 @@
 import { test as base, expect } from '@playwright/test'
 import { type Server, startServer } from './server'
 
-const test = base.extend<object, { empty: Server }>({
+const test = base.extend<{ empty: Server }>({
   empty: [
     async ({}, use) => {
       const server = await startServer(false)
       await use(server)
       await server.stop()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { timeout: 120_000 },
   ],
 })
 
@@ -17,6 +17,7 @@ test('the first run makes a workspace, and everything in it says what it is for'
   await expect(page.getByRole('heading', { name: 'Welcome to Legame' })).toBeVisible()
   await page.screenshot({ path: 'test-results/shots/first-run.png' })
   await page.getByLabel('Company').fill('Gelati Prova')
+  await page.getByRole('radio', { name: /^Simple sales/ }).check()
   await page.getByLabel('Your name').fill('Nora Prova')
   await page.getByLabel('E-mail').fill('nora@prova.example')
   await page.getByLabel('Password', { exact: true }).fill('una parola lunga')
@@ -31,4 +32,48 @@ test('the first run makes a workspace, and everything in it says what it is for'
   await page.getByRole('dialog').getByLabel('Name').fill('Primo Cliente')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Primo Cliente' })).toBeVisible()
+})
+
+for (const [locale, zone, language, words] of [
+  [
+    'it-CH',
+    'Europe/Zurich',
+    'Italiano',
+    { title: 'Benvenuti in Legame', currency: 'CHF', stages: 'Contatto → Offerta → Decisione' },
+  ],
+  ['zh-CN', 'Asia/Shanghai', '中文', { title: '欢迎使用 Legame', currency: 'CNY', stages: '接触 → 报价 → 决定' }],
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale, timezoneId: zone, viewport: { width: 390, height: 844 } })
+
+    test('the first run speaks the language of the browser and knows its zone', async ({ page, empty }) => {
+      await page.goto(empty.url)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.title)
+      await expect(page.getByRole('combobox').first()).toHaveValue(language)
+      const values = await page
+        .getByRole('combobox')
+        .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))
+      expect(values).toEqual([language, words.currency, zone])
+      await expect(page.getByText(words.stages)).toBeVisible()
+      await page.screenshot({ path: `test-results/shots/first-run-${locale}.png`, fullPage: true })
+      await page.getByRole('combobox').first().click()
+      await page.getByRole('option', { name: 'English' }).click()
+      await expect(page.getByRole('heading', { name: 'Welcome to Legame' })).toBeVisible()
+      await expect(page.getByText('Contact → Offer → Decision')).toBeVisible()
+    })
+  })
+}
+
+test('the chosen pipeline is the one that deals go through', async ({ page, empty }) => {
+  await page.goto(empty.url)
+  await page.getByLabel('Company').fill('Rinnovi Prova')
+  await page.getByRole('radio', { name: /^Renewals/ }).focus()
+  await page.keyboard.press('Space')
+  await page.getByLabel('Your name').fill('Nora Prova')
+  await page.getByLabel('E-mail').fill('nora@prova.example')
+  await page.getByLabel('Password', { exact: true }).fill('una parola lunga')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
+  await page.getByRole('link', { name: 'Deals', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Offer sent' })).toBeVisible()
 })

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use base::{Currency, Error, Result};
 use kernel::session::{self, SignedIn};
 use kernel::setting::{self, Settings};
-use kernel::{Ctx, Engine, record, role, user};
+use kernel::{Ctx, Engine, Template, record, role, user};
 use serde_json::{Map, Value as Json, json};
 use store::Tx;
 
@@ -19,11 +19,11 @@ use crate::error::{Refused, Reply};
 use crate::parameter;
 use crate::session::{setup_state, welcome};
 
-/// `GET /api/v1/setup`: is the first run still to come? For everybody.
+/// `GET /api/v1/setup`: is the first run still to come, and what may it begin with? For everybody.
 pub async fn show(State(app): State<Shared>, call: Call) -> Reply {
     parameter::none(call.query.as_deref())?;
-    let inside = Arc::clone(&app);
-    let state = app.engine.store().read_async(move |tx| setup_state(&inside, tx)).await?;
+    let (inside, language) = (Arc::clone(&app), call.language(None, true));
+    let state = app.engine.store().read_async(move |tx| setup_state(&inside, tx, &language)).await?;
     Ok(door::respond(door::json(StatusCode::OK, &state))?)
 }
 
@@ -33,6 +33,7 @@ struct FirstRun {
     email: String,
     password: String,
     settings: Settings,
+    template: Option<String>,
 }
 
 /// `POST /api/v1/setup`: makes workspace and administrator and signs him in. `Conflict` once that was done.
@@ -57,7 +58,7 @@ fn already() -> Error {
 }
 
 fn parse(engine: &Arc<Engine>, sent: &Sent) -> Result<FirstRun, Refused> {
-    let mut form = sent.form(&["workspace", "name", "email", "password", "currency", "language", "time_zone", "country"])?;
+    let mut form = sent.form(&["workspace", "name", "email", "password", "currency", "language", "time_zone", "country", "template"])?;
     let present = engine.settings();
     let (workspace, name, email, password) =
         (form.required("workspace"), form.required("name"), form.required("email"), form.required("password"));
@@ -84,8 +85,14 @@ fn parse(engine: &Arc<Engine>, sent: &Sent) -> Result<FirstRun, Refused> {
     if !settings.country.is_empty() && !known("country", &settings.country) {
         form.problem("country", "unknown", "Write a country by its two letters, like IT");
     }
+    let template = form.text("template");
+    if let Some(code) = template.as_deref().filter(|code| !engine.templates().any(|t| t.code() == *code)) {
+        let known: Vec<&str> = engine.templates().map(Template::code).collect();
+        let shown = base::text::shorten(code, 60);
+        form.problem("template", "unknown", format!("There is no template \"{shown}\"; there are {}", known.join(", ")));
+    }
     form.finish()?;
-    Ok(FirstRun { name, email, password, settings })
+    Ok(FirstRun { name, email, password, settings, template })
 }
 
 fn currency(form: &mut Form, engine: &Arc<Engine>) -> Result<Option<Currency>> {
@@ -116,7 +123,8 @@ fn make(engine: &Arc<Engine>, tx: &mut Tx, first: &FirstRun, hash: &str) -> Resu
     });
     let input: Map<String, Json> = input.as_object().cloned().unwrap_or_default();
     let made = record::create(&ctx, tx, "user", &input)?;
-    engine.begin(&Ctx { language: first.settings.language.clone(), ..ctx.clone() }, tx)?;
+    let template = engine.templates().find(|t| first.template.as_deref() == Some(t.code()));
+    engine.begin(&Ctx { language: first.settings.language.clone(), ..ctx.clone() }, tx, template)?;
     session::set_password(&ctx, tx, made.id, hash)?;
     session::open(tx, made.id, ctx.now())
 }

@@ -29,7 +29,7 @@ pub use action::{Action, Input};
 pub use ctx::{Actor, ActorKind, Ctx, Origin, User};
 pub use event::Event;
 pub use job::Job;
-pub use module::{Module, ObjectSource};
+pub use module::{Module, ObjectSource, Template};
 pub use reader::Reader;
 pub use record::{Change, Draft, Record, Rule};
 pub use workspace::Engine;

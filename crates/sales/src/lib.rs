@@ -65,6 +65,7 @@ pub static MODULE: Module = Module {
     readers: &[&deal::temperature::Activities, &deal::sums::DealSums, &lead::answer::FirstAnswer],
     jobs: &[&deal::temperature::Days, &deal::sums::Year],
     begin: &[pipeline::begin],
+    templates: &[&pipeline::SALES, &pipeline::RENEWALS, &pipeline::SIMPLE],
 };
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ask, get, setCsrf } from './client'
 
 export interface SessionUser {
@@ -27,8 +27,16 @@ export interface Session {
   demo?: DemoUser[]
 }
 
+/** A shape in which a new workspace may begin. */
+export interface Template {
+  code: string
+  name: string
+  steps: string[]
+}
+
 export interface Setup {
   needed: boolean
+  templates?: Template[]
   demo?: DemoUser[]
 }
 
@@ -40,6 +48,8 @@ export interface FirstRun {
   currency: string
   language: string
   time_zone: string
+  country?: string
+  template?: string
 }
 
 /** The server may have put the session into the page; then the first request is saved. */
@@ -82,6 +92,16 @@ export const setupQuery = queryOptions({
   retry: false,
   queryFn: ({ signal }) => get<Setup>('/setup', undefined, signal),
 })
+
+/** The same with the names of templates in a language. */
+export const templatesQuery = (language: string) =>
+  queryOptions({
+    queryKey: ['setup', language],
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+    queryFn: async ({ signal }) => (await ask<Setup>('GET', '/setup', { signal, language })).data,
+  })
 
 export async function signIn(email: string, password: string): Promise<void> {
   await ask('POST', '/session', { body: { email, password } })

@@ -14,7 +14,7 @@ import { setPlace } from '../kit/format'
 import { setSingleKeys } from '../kit/keyboard'
 import { Loading } from '../kit/Loading'
 import { PartsContext } from '../objects/Parts'
-import { activate, isLanguage, usualLocale } from './i18n'
+import { activate, isLanguage, usualLocale } from '../kit/i18n'
 import { RouteProblem } from './RouteProblem'
 import { Shell } from './shell/Shell'
 

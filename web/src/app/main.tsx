@@ -15,7 +15,7 @@ import { modelQuery } from '../api/queries'
 import { sessionOfPage } from '../api/session'
 import { theme, variables } from '../kit/theme'
 import { queryClient } from './queryClient'
-import { activate, firstLanguage, isLanguage, type Language } from './i18n'
+import { activate, firstLanguage, isLanguage, type Language } from '../kit/i18n'
 import { router } from './router'
 import { colorScheme, shareNonce, styleNonce } from './theme'
 

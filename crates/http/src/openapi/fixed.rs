@@ -98,10 +98,16 @@ fn session(paths: &mut Map<String, Json>) {
 
 fn setup(paths: &mut Map<String, Json>) {
     let text = || json!({"type": "string"});
-    let state = public(operation("setup.get", "Is the first run still to come?", None, any("`needed`"), false));
+    let state = public(operation(
+        "setup.get",
+        "Is the first run still to come?",
+        None,
+        any("`needed`; then also `templates`, of which the first run may name one"),
+        false,
+    ));
     let first = closed(
         json!({"workspace": text(), "name": text(), "email": text(), "password": text(), "currency": text(), "language": text(),
-               "time_zone": text(), "country": text()}),
+               "time_zone": text(), "country": text(), "template": text()}),
         &["workspace", "name", "email", "password"],
     );
     let run =

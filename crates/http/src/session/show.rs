@@ -50,9 +50,13 @@ fn demo_people(tx: &mut Tx) -> Result<Json> {
 }
 
 /// What a page knows of a server before anybody signed in.
-pub fn setup_state(app: &App, tx: &mut Tx) -> Result<Json> {
+pub fn setup_state(app: &App, tx: &mut Tx, language: &str) -> Result<Json> {
     let needed = !app.engine.settings().is_set_up && !kernel::user::exists(tx)?;
     let mut state = json!({"needed": needed});
+    if let (true, Some(map)) = (needed, state.as_object_mut()) {
+        let told = |t: &dyn kernel::Template| json!({"code": t.code(), "name": t.name(language), "steps": t.steps(language)});
+        map.insert("templates".to_string(), app.engine.templates().map(told).collect());
+    }
     if let (true, Some(map)) = (app.engine.is_demo(), state.as_object_mut()) {
         map.insert("demo".to_string(), demo_people(tx)?);
     }

@@ -132,7 +132,7 @@ async fn people_keep_their_language_and_preferences() {
 #[tokio::test]
 async fn the_first_run_makes_an_administrator_once() {
     let app = App::with(false, false);
-    assert_eq!(app.anonymous().get("/api/v1/setup").await.expect(200).json(), json!({"needed": true}));
+    assert_eq!(app.anonymous().get("/api/v1/setup").await.expect(200).json(), json!({"needed": true, "templates": []}));
     let body = json!({"workspace": "Acme", "name": "Ada", "email": "ada@acme.example", "password": PASSWORD,
                       "currency": "EUR", "language": "it", "time_zone": "Europe/Rome"});
     let problems = app.anonymous().post("/api/v1/setup", json!({"password": "short", "time_zone": "Mars"})).await.expect(422).json();

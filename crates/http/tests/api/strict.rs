@@ -7,7 +7,16 @@ use crate::harness::App;
 #[tokio::test]
 async fn nobody_gets_in_anywhere_but_at_the_doors() {
     let app = App::open();
-    let open = ["/healthz", "/readyz", "/api/v1/setup", "POST /api/v1/session", "POST /api/v1/setup", "POST /api/v1/session/demo"];
+    let open = [
+        "/healthz",
+        "/readyz",
+        "/api/v1/setup",
+        "POST /api/v1/session",
+        "POST /api/v1/setup",
+        "POST /api/v1/session/demo",
+        "POST /api/v1/invitations/look",
+        "POST /api/v1/invitations/accept",
+    ];
     for (method, route) in http::ROUTES {
         let path =
             route.replace("{object}", "contacts").replace("{id}", "018f0000-0000-7000-8000-000000000000").replace("{action}", "restore");

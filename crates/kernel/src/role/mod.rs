@@ -16,9 +16,13 @@ pub use reach::{Key as ReachKey, Reach, covers, push_filter, push_rule, reach};
 
 /// May do everything, always.
 pub const ADMINISTRATOR: &str = "administrator";
-/// The roles that exist from the first start, with their labels.
-pub const BUILT_IN: &[(&str, &str)] =
-    &[(ADMINISTRATOR, "Administrator"), ("manager", "Manager"), ("representative", "Representative"), ("read_only", "Read only")];
+/// The roles that exist from the first start, with their labels in English, Italian and Chinese.
+pub const BUILT_IN: &[(&str, [&str; 3])] = &[
+    (ADMINISTRATOR, ["Administrator", "Amministratore", "管理员"]),
+    ("manager", ["Manager", "Responsabile", "经理"]),
+    ("representative", ["Representative", "Venditore", "销售代表"]),
+    ("read_only", ["Read only", "Sola lettura", "只读"]),
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Right {

@@ -20,7 +20,7 @@ use store::{Store, Tx};
 use crate::action::Action;
 use crate::ctx::Ctx;
 use crate::job::Job;
-use crate::module::Module;
+use crate::module::{Module, Template};
 use crate::reader::Reader;
 use crate::record::{Formula, Rule};
 use crate::role::{Reach, ReachKey};
@@ -106,8 +106,17 @@ impl Engine {
     pub fn jobs(&self) -> impl Iterator<Item = &'static dyn Job> + '_ {
         self.modules.iter().flat_map(|m| m.jobs.iter().copied())
     }
-    /// Puts into a new workspace what its modules begin with, such as a first pipeline.
-    pub fn begin(&self, ctx: &Ctx, tx: &mut Tx) -> Result<()> {
+    /// The shapes in which a new workspace may begin.
+    pub fn templates(&self) -> impl Iterator<Item = &'static dyn Template> + '_ {
+        self.modules.iter().flat_map(|m| m.templates.iter().copied())
+    }
+    /// Puts into a new workspace what its modules begin with, such as a first pipeline, and names its roles in the
+    /// language of the context.
+    pub fn begin(&self, ctx: &Ctx, tx: &mut Tx, template: Option<&dyn Template>) -> Result<()> {
+        first::name_roles(ctx, tx)?;
+        if let Some(template) = template {
+            template.make(ctx, tx)?;
+        }
         self.modules.iter().flat_map(|m| m.begin).try_for_each(|begin| begin(ctx, tx))
     }
     /// The folder of uploaded files.

@@ -9,7 +9,7 @@ use base::{Id, Result};
 use kernel::{Ctx, ObjectSource};
 use store::{Param, Sql, Tx};
 
-pub use template::{Template, create, create_default, create_end, templates};
+pub use template::{RENEWALS, SALES, SIMPLE, Template, create, create_default, create_end, templates};
 
 pub const OBJECT: ObjectSource = ObjectSource { toml: include_str!("object.toml") };
 

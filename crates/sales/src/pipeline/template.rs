@@ -10,6 +10,9 @@ type Names = [&'static str; 3];
 pub struct Template {
     /// Stable word by which the first run names it.
     pub code: &'static str,
+    /// What it is called where one chooses.
+    pub titles: Names,
+    /// What the pipeline is called.
     pub names: Names,
     steps: &'static [Step],
 }
@@ -27,45 +30,65 @@ const fn step(names: Names, probability: i64, usual_days: i64, forecast: &'stati
     Step { names, probability, usual_days, forecast, hue }
 }
 
-const TEMPLATES: &[Template] = &[
-    Template {
-        code: "sales",
-        names: ["Sales", "Vendite", "销售"],
-        steps: &[
-            step(["Qualify", "Qualificazione", "资格确认"], 10, 7, "pipeline", "slate"),
-            step(["Discovery", "Analisi", "需求分析"], 25, 14, "pipeline", "sky"),
-            step(["Proposal", "Offerta", "方案报价"], 50, 12, "best_case", "ochre"),
-            step(["Negotiation", "Trattativa", "商务谈判"], 70, 10, "best_case", "apricot"),
-            step(["Verbal yes", "Accordo verbale", "口头确认"], 90, 7, "commit", "moss"),
-        ],
-    },
-    Template {
-        code: "renewals",
-        names: ["Renewals", "Rinnovi", "续约"],
-        steps: &[
-            step(["Due", "In scadenza", "即将到期"], 60, 30, "best_case", "slate"),
-            step(["Contacted", "Contattato", "已联系"], 70, 14, "best_case", "sky"),
-            step(["Offer sent", "Offerta inviata", "已报价"], 80, 14, "commit", "ochre"),
-            step(["Agreed", "Concordato", "已同意"], 95, 7, "commit", "moss"),
-        ],
-    },
-    Template {
-        code: "simple",
-        names: ["Sales", "Vendite", "销售"],
-        steps: &[
-            step(["Contact", "Contatto", "接触"], 20, 14, "pipeline", "slate"),
-            step(["Offer", "Offerta", "报价"], 50, 14, "best_case", "ochre"),
-            step(["Decision", "Decisione", "决定"], 80, 10, "commit", "moss"),
-        ],
-    },
-];
+pub static SALES: Template = Template {
+    code: "sales",
+    titles: ["Sales in five stages", "Vendite in cinque fasi", "五阶段销售"],
+    names: ["Sales", "Vendite", "销售"],
+    steps: &[
+        step(["Qualify", "Qualificazione", "资格确认"], 10, 7, "pipeline", "slate"),
+        step(["Discovery", "Analisi", "需求分析"], 25, 14, "pipeline", "sky"),
+        step(["Proposal", "Offerta", "方案报价"], 50, 12, "best_case", "ochre"),
+        step(["Negotiation", "Trattativa", "商务谈判"], 70, 10, "best_case", "apricot"),
+        step(["Verbal yes", "Accordo verbale", "口头确认"], 90, 7, "commit", "moss"),
+    ],
+};
+
+pub static RENEWALS: Template = Template {
+    code: "renewals",
+    titles: ["Renewals of contracts", "Rinnovi di contratti", "合同续约"],
+    names: ["Renewals", "Rinnovi", "续约"],
+    steps: &[
+        step(["Due", "In scadenza", "即将到期"], 60, 30, "best_case", "slate"),
+        step(["Contacted", "Contattato", "已联系"], 70, 14, "best_case", "sky"),
+        step(["Offer sent", "Offerta inviata", "已报价"], 80, 14, "commit", "ochre"),
+        step(["Agreed", "Concordato", "已同意"], 95, 7, "commit", "moss"),
+    ],
+};
+
+pub static SIMPLE: Template = Template {
+    code: "simple",
+    titles: ["Simple sales in three stages", "Vendite semplici in tre fasi", "三阶段简易销售"],
+    names: ["Sales", "Vendite", "销售"],
+    steps: &[
+        step(["Contact", "Contatto", "接触"], 20, 14, "pipeline", "slate"),
+        step(["Offer", "Offerta", "报价"], 50, 14, "best_case", "ochre"),
+        step(["Decision", "Decisione", "决定"], 80, 10, "commit", "moss"),
+    ],
+};
+
+const TEMPLATES: &[&Template] = &[&SALES, &RENEWALS, &SIMPLE];
+
+impl kernel::Template for Template {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+    fn name(&self, language: &str) -> &'static str {
+        in_language(&self.titles, language)
+    }
+    fn steps(&self, language: &str) -> Vec<&'static str> {
+        self.steps.iter().map(|step| in_language(&step.names, language)).collect()
+    }
+    fn make(&self, ctx: &Ctx, tx: &mut Tx) -> Result<()> {
+        create(ctx, tx, self).map(|_| ())
+    }
+}
 
 /// Names of the stages that end every pipeline: won and lost.
 const ENDS: [(&str, Names, i64, &str, &str); 2] =
     [("won", ["Won", "Vinta", "赢单"], 100, "closed", "pine"), ("lost", ["Lost", "Persa", "输单"], 0, "omitted", "sand")];
 
 /// Every template, the usual one first.
-pub fn templates() -> &'static [Template] {
+pub fn templates() -> &'static [&'static Template] {
     TEMPLATES
 }
 

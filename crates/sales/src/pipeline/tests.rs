@@ -105,7 +105,7 @@ fn a_first_deal_finds_the_usual_pipeline_even_where_none_was_made() {
         assert_eq!((pipeline.len(), &pipeline[0]["name"]), (1, &json!("Sales")));
         assert_eq!(desk.get(&marco, "deal", deal)["pipeline"], pipeline[0]["id"]);
         let ctx = desk.system();
-        desk.write(move |tx| ctx.engine.begin(&ctx, tx)).unwrap();
+        desk.write(move |tx| ctx.engine.begin(&ctx, tx, None)).unwrap();
         assert_eq!(desk.list(&marco, "pipeline", "", "").len(), 1, "a workspace that has pipelines begins with no other");
     });
 }

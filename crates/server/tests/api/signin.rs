@@ -390,7 +390,7 @@ fn the_first_run_is_once() {
         let nobody = app.anonymous();
         assert_eq!(nobody.get("/api/v1/setup").expect(200)["needed"], true);
         nobody.get("/api/v1/companies").expect(401);
-        let first = json!({"workspace": "Acme", "name": "Nadia Ricci", "email": "nadia@acme.example", "password": PASSWORD, "currency": "CHF", "language": "it", "time_zone": "Europe/Zurich", "country": "CH"});
+        let first = json!({"workspace": "Acme", "name": "Nadia Ricci", "email": "nadia@acme.example", "password": PASSWORD, "currency": "CHF", "language": "it", "time_zone": "Europe/Zurich", "country": "CH", "template": "simple"});
         let wrong = [
             ("password", json!("short")),
             ("email", json!("nobody")),
@@ -398,6 +398,7 @@ fn the_first_run_is_once() {
             ("language", json!("tlh")),
             ("time_zone", json!("Mars/Olympus")),
             ("country", json!("XX")),
+            ("template", json!("nothing")),
             ("workspace", json!("  ")),
             ("name", json!(null)),
         ];
@@ -408,6 +409,8 @@ fn the_first_run_is_once() {
             assert!(told(&problem).iter().any(|(f, _)| f == field), "{field}: {problem}");
         }
         assert_eq!(nobody.get("/api/v1/setup").expect(200)["needed"], true, "a refused one changed nothing");
+        let offered = nobody.with("accept-language", "it").get("/api/v1/setup").expect(200)["templates"].clone();
+        assert_eq!((&offered[2]["code"], &offered[2]["steps"]), (&json!("simple"), &json!(["Contatto", "Offerta", "Decisione"])));
         // Two at once: one of them makes the workspace.
         let answers: Vec<Answer> = std::thread::scope(|scope| {
             let all: Vec<_> = (0..3)
@@ -432,6 +435,11 @@ fn the_first_run_is_once() {
             (&session["user"]["roles"], &session["workspace"]["currency"], &session["user"]["language"]),
             (&json!(["administrator"]), &json!("CHF"), &json!("it"))
         );
+        let stages = nadia.list("stages", &[("sort", "position"), ("fields", "name")]);
+        let names: Vec<&Value> = crate::app::items(&stages).iter().map(|s| &s["name"]).collect();
+        assert_eq!(names, ["Contatto", "Offerta", "Decisione", "Vinta", "Persa"]);
+        let roles = nadia.list("roles", &[("filter", "name == \"manager\"")]);
+        assert_eq!(roles["items"][0]["label"], "Responsabile");
         assert_eq!(app.number("select count(*) from \"user\""), 1);
         assert_eq!(nobody.get("/api/v1/setup").expect(200)["needed"], false);
         nobody.post("/api/v1/setup", &first).expect(409);

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconCheck, IconLanguage } from '@tabler/icons-react'
-import { languages } from '../i18n'
+import { languages } from '../../kit/i18n'
 import { useLanguage } from './useLanguage'
 
 export function LanguageMenu() {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { type Session, savePreferences, sessionQuery } from '../../api/session'
 import { showProblem } from '../../objects/problem'
-import { activate, type Language, usualLocale } from '../i18n'
+import { activate, type Language, usualLocale } from '../../kit/i18n'
 
 /** Changes the language of the signed-in user: texts, labels of the model, and how figures are written. */
 export function useLanguage(): (language: Language) => void {

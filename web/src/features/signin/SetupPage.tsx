@@ -1,16 +1,20 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Navigate, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Problem } from '../../api/client'
-import { type FirstRun, setUp } from '../../api/session'
+import { type FirstRun, setUp, templatesQuery } from '../../api/session'
+import { activate, isLanguage } from '../../kit/i18n'
 import { problemText } from '../../objects/problem'
 import { Frame } from './Frame'
+import { guessPlace } from './place'
 import { PlaceFields } from './PlaceFields'
+import { TemplateField } from './TemplateField'
 import css from './signin.module.css'
 
 const shortest = 12
+const shown = ['workspace', 'currency', 'time_zone', 'template', 'name', 'email', 'password']
 
 /** The first run: names the workspace and its administrator. */
 export function SetupPage() {
@@ -18,10 +22,22 @@ export function SetupPage() {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [language, setLanguage] = useState(i18n.locale)
-  const [currency, setCurrency] = useState(i18n.locale === 'zh' ? 'CNY' : 'EUR')
+  const [place] = useState(() => guessPlace(navigator.languages))
+  const [currency, setCurrency] = useState(place.currency)
   const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const [chosen, setChosen] = useState('')
+  const setup = useQuery(templatesQuery(language))
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+
+  const templates = setup.data?.templates ?? []
+  const template = chosen || (templates[0]?.code ?? '')
+
+  /** All that stands here speaks the chosen language from now on, what was typed stays. */
+  function speak(code: string): void {
+    setLanguage(code)
+    if (isLanguage(code)) void activate(code)
+  }
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
@@ -35,6 +51,8 @@ export function SetupPage() {
       currency,
       language,
       time_zone: zone,
+      ...(place.country ? { country: place.country } : {}),
+      ...(template ? { template } : {}),
     }
     setBusy(true)
     setProblem(null)
@@ -49,12 +67,10 @@ export function SetupPage() {
   }
 
   const fault = (name: string) => (problem instanceof Problem ? problem.field(name) : undefined)
-  const placed = problem instanceof Problem && problem.fields.length > 0
+  const placed = shown.some((name) => fault(name))
+  if (setup.data && !setup.data.needed && !busy) return <Navigate to="/sign-in" search={{}} />
   return (
-    <Frame
-      title={t`Welcome to Legame`}
-      lead={t`A few answers, and your workspace is ready. All of them can be changed later.`}
-    >
+    <Frame title={t`Welcome to Legame`} lead={t`A few answers, and your workspace is ready.`}>
       <form onSubmit={(event) => void submit(event)} className={css.form}>
         <TextInput
           name="workspace"
@@ -70,11 +86,14 @@ export function SetupPage() {
           language={language}
           currency={currency}
           zone={zone}
-          onLanguage={setLanguage}
+          onLanguage={speak}
           onCurrency={setCurrency}
           onZone={setZone}
           fault={fault}
         />
+        {templates.length > 0 && (
+          <TemplateField templates={templates} value={template} fault={fault('template')} onChange={setChosen} />
+        )}
         <TextInput
           name="name"
           size="sm"
