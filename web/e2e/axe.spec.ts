@@ -71,12 +71,17 @@ for (const scheme of ['light', 'dark'] as const) {
       test('no overlay has a violation', async ({ app, api, shot }) => {
         test.setTimeout(180_000)
         const [lead] = await api.list('leads', { filter: 'status == "new"', limit: '1' })
+        const [line] = await api.list('deal_lines', { limit: '1' })
         const found: string[] = []
         const look = async (name: string) => {
           await app.waitForTimeout(600)
           await shot(`axe-${name}-${viewport.width}-${scheme}`)
           for (const violation of await violations(app)) found.push(`${name}: ${violation}`)
         }
+        await app.goto(`/o/deals/${line?.deal}`)
+        await app.getByRole('button', { name: 'Lines', exact: true }).click()
+        await app.getByText('The amount follows the lines.').or(app.getByText('was set by hand')).waitFor()
+        await look('deal-lines')
         await app.goto('/o/companies')
         await app.getByRole('heading', { level: 1 }).waitFor()
         await app.waitForTimeout(800)

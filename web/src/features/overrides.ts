@@ -5,9 +5,21 @@ import { dealActionFields, dealBoard } from './deals/dealBoard'
 
 const ConvertForm = lazy(() => import('./leads/ConvertForm').then((module) => ({ default: module.ConvertForm })))
 
+const LinesPanel = lazy(() => import('./deals/lines/LinesPanel').then((module) => ({ default: module.LinesPanel })))
+const BuyingRoles = lazy(() => import('./deals/BuyingRoles').then((module) => ({ default: module.BuyingRoles })))
+const DealBanner = lazy(() => import('./deals/DealBanner').then((module) => ({ default: module.DealBanner })))
+const AmountNote = lazy(() => import('./deals/lines/AmountNote').then((module) => ({ default: module.AmountNote })))
+
 /** The one list of special parts per object. Everything not named here is generic. */
 const objects: Record<string, ObjectParts> = {
-  deal: { board: dealBoard, actionFields: dealActionFields },
+  deal: {
+    board: dealBoard,
+    actionFields: dealActionFields,
+    panels: { deal_line: LinesPanel },
+    related: { deal_contact: BuyingRoles },
+    banner: DealBanner,
+    fieldNotes: { amount: AmountNote },
+  },
   lead: { actionForms: { convert: ConvertForm } },
 }
 

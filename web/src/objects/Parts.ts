@@ -46,6 +46,14 @@ export interface ObjectParts {
   actionForms?: Record<string, ComponentType<ActionFormProps>>
   /** Which fields of an action are asked for, given what is decided already. */
   actionFields?: (action: string, input: Record<string, unknown>) => string[] | undefined
+  /** Related objects that are worked on in the middle of the page, beside the timeline. */
+  panels?: Record<string, ComponentType<RecordPart>>
+  /** Related objects with a list of their own kind. */
+  related?: Record<string, ComponentType<RecordPart & { label: string }>>
+  /** What the record has to say of itself, under its stage. */
+  banner?: ComponentType<RecordPart>
+  /** Said beside the value of a field. */
+  fieldNotes?: Record<string, ComponentType<RecordPart>>
   /** Put before the related lists. */
   aside?: ComponentType<RecordPart>
 }

@@ -62,3 +62,33 @@ fn undoing_a_change_of_contact_restores_the_rows() {
         assert_eq!(desk.list(&admin, "deal_contact", "", "").len(), 1);
     });
 }
+
+#[test]
+fn a_deal_from_proposal_on_says_that_nobody_is_known_to_decide() {
+    both(|desk| {
+        let admin = desk.admin();
+        let way = Way::open(desk);
+        let undecided = || {
+            let model = desk.engine.model();
+            let view = model.object("deal").unwrap().views.iter().find(|v| v.name == "no_decision_maker").unwrap().filter.clone().unwrap();
+            desk.list(&admin, "deal", &view, "").len()
+        };
+        let helen = desk.create(&admin, "contact", json!({"last_name": "Marsh"}));
+        let deal = desk.create(
+            &admin,
+            "deal",
+            json!({"contact": helen, "amount": {"amount": "10", "currency": "EUR"}, "expected_close": "2030-01-01"}),
+        );
+        assert_eq!(undecided(), 0, "at the first stage nobody need be known");
+        desk.update(&admin, "deal", deal, json!({"stage": way.stage("Proposal")}));
+        assert_eq!(undecided(), 1);
+        let [row] = desk.column(&admin, "deal_contact", &format!("deal == \"{deal}\""), "", "id").try_into().unwrap();
+        let row = kernel::testing::Made(row.as_str().unwrap().parse().unwrap());
+        desk.update(&admin, "deal_contact", row, json!({"buying_role": "decision_maker"}));
+        assert_eq!(undecided(), 0);
+        desk.update(&admin, "deal_contact", row, json!({"buying_role": "champion"}));
+        assert_eq!(undecided(), 1);
+        desk.update(&admin, "deal", deal, json!({"status": "lost", "lost_reason": "price"}));
+        assert_eq!(undecided(), 0, "what is over need not be decided");
+    });
+}

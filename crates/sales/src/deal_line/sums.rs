@@ -85,7 +85,7 @@ impl Rule for ToDeal {
 fn renew(ctx: &Ctx, tx: &mut Tx, deal: &Record, change: &Change) -> Result<()> {
     let money = |m: Option<Money>| m.map_or(Value::Null, Value::Money);
     let sums = of_deal(ctx, tx, deal.id)?;
-    let mut values = vec![("mrr", money(sums.and_then(|s| s.monthly)))];
+    let mut values = vec![("mrr", money(sums.and_then(|s| s.monthly))), ("lines_amount", money(sums.map(|s| s.total)))];
     // The last line goes without taking the amount along.
     if let Some(sums) = sums {
         values.push(("one_off_amount", money(Some(sums.one_off))));

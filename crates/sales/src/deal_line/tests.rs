@@ -78,3 +78,22 @@ fn products_have_codes_of_their_own() {
         assert_eq!(desk.refused(&admin, "product", json!({"name": "Other", "code": "c-1"})), ["code: not_unique"]);
     });
 }
+
+#[test]
+fn the_sum_of_the_lines_is_told_while_the_amount_is_set_by_hand() {
+    both(|desk| {
+        let admin = desk.admin();
+        Way::open(desk);
+        let deal = desk.create(&admin, "deal", json!({}));
+        let line = desk.create(&admin, "deal_line", json!({"deal": deal, "name": "Cabinet", "unit_price": eur("4000")}));
+        desk.update(&admin, "deal", deal, json!({"amount": eur("3500")}));
+        desk.update(&admin, "deal_line", line, json!({"quantity": 2}));
+        let shown = desk.get(&admin, "deal", deal);
+        assert_eq!((&shown["amount"], &shown["lines_amount"], &shown["amount_manual"]), (&eur("3500.00"), &eur("8000.00"), &json!(true)));
+        desk.update(&admin, "deal", deal, json!({"amount_manual": false}));
+        assert_eq!(desk.get(&admin, "deal", deal)["amount"], eur("8000.00"), "the lines drive it again");
+        desk.delete(&admin, "deal_line", line);
+        let shown = desk.get(&admin, "deal", deal);
+        assert_eq!((&shown["amount"], &shown["lines_amount"]), (&eur("8000.00"), &json!(null)));
+    });
+}

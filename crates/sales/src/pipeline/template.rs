@@ -24,10 +24,16 @@ struct Step {
     usual_days: i64,
     forecast: &'static str,
     hue: &'static str,
+    /// From here on one should know who decides.
+    decides: bool,
 }
 
 const fn step(names: Names, probability: i64, usual_days: i64, forecast: &'static str, hue: &'static str) -> Step {
-    Step { names, probability, usual_days, forecast, hue }
+    Step { names, probability, usual_days, forecast, hue, decides: false }
+}
+
+const fn decided(step: Step) -> Step {
+    Step { decides: true, ..step }
 }
 
 pub static SALES: Template = Template {
@@ -37,9 +43,9 @@ pub static SALES: Template = Template {
     steps: &[
         step(["Qualify", "Qualificazione", "资格确认"], 10, 7, "pipeline", "slate"),
         step(["Discovery", "Analisi", "需求分析"], 25, 14, "pipeline", "sky"),
-        step(["Proposal", "Offerta", "方案报价"], 50, 12, "best_case", "ochre"),
-        step(["Negotiation", "Trattativa", "商务谈判"], 70, 10, "best_case", "apricot"),
-        step(["Verbal yes", "Accordo verbale", "口头确认"], 90, 7, "commit", "moss"),
+        decided(step(["Proposal", "Offerta", "方案报价"], 50, 12, "best_case", "ochre")),
+        decided(step(["Negotiation", "Trattativa", "商务谈判"], 70, 10, "best_case", "apricot")),
+        decided(step(["Verbal yes", "Accordo verbale", "口头确认"], 90, 7, "commit", "moss")),
     ],
 };
 
@@ -61,8 +67,8 @@ pub static SIMPLE: Template = Template {
     names: ["Sales", "Vendite", "销售"],
     steps: &[
         step(["Contact", "Contatto", "接触"], 20, 14, "pipeline", "slate"),
-        step(["Offer", "Offerta", "报价"], 50, 14, "best_case", "ochre"),
-        step(["Decision", "Decisione", "决定"], 80, 10, "commit", "moss"),
+        decided(step(["Offer", "Offerta", "报价"], 50, 14, "best_case", "ochre")),
+        decided(step(["Decision", "Decisione", "决定"], 80, 10, "commit", "moss")),
     ],
 };
 
@@ -113,6 +119,7 @@ pub fn create(ctx: &Ctx, tx: &mut Tx, template: &Template) -> Result<Record> {
             ("usual_days", Value::Int(step.usual_days)),
             ("forecast_category", Value::from(step.forecast)),
             ("hue", Value::from(step.hue)),
+            ("wants_decision_maker", Value::Bool(step.decides)),
         ];
         record::create_values(ctx, tx, "stage", values)?;
     }

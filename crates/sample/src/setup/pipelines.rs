@@ -144,10 +144,11 @@ pub fn stage_record(number: u32) -> Map<String, Json> {
     let Some(((pipeline, at, stage), _)) = found else { return Map::new() };
     let needs_amount = stage.name == "Proposal";
     let entry = ["amount", "expected_close"];
+    let is_late = pipeline.pipe != Pipe::Renewals && stage.kind == "open" && stage.probability >= 50;
     filled(json!({
         "pipeline": pipeline.pipe.key().link(), "name": stage.name, "position": at, "kind": stage.kind, "probability": stage.probability,
         "usual_days": if stage.usual_days > 0 { json!(stage.usual_days) } else { Json::Null }, "forecast_category": stage.forecast,
         "guidance": if stage.guidance.is_empty() { Json::Null } else { stage.guidance.into() },
-        "entry_fields": if needs_amount { json!(entry) } else { Json::Null },
+        "entry_fields": if needs_amount { json!(entry) } else { Json::Null }, "wants_decision_maker": is_late,
     }))
 }

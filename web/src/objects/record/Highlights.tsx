@@ -1,5 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
+import { Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
+import { useParts } from '../Parts'
 import { FieldValue } from './FieldValue'
 import css from './record.module.css'
 
@@ -9,18 +11,27 @@ export function Highlights({ object, record }: { object: ObjectModel; record: Re
   const fields = (object.layout.highlights ?? [])
     .map((name) => object.fields.find((field) => field.name === name))
     .filter((field) => field !== undefined)
+  const notes = useParts().of(object.name).fieldNotes
   if (fields.length === 0) return null
   return (
     <div className={css.highlights} role="group" aria-label={t`Highlights`} tabIndex={0}>
       <dl>
-        {fields.map((field) => (
-          <div key={field.name}>
-            <dt>{field.label}</dt>
-            <dd>
-              <FieldValue object={object} record={record} field={field} />
-            </dd>
-          </div>
-        ))}
+        {fields.map((field) => {
+          const Note = notes?.[field.name]
+          return (
+            <div key={field.name}>
+              <dt>{field.label}</dt>
+              <dd>
+                <FieldValue object={object} record={record} field={field} />
+                {Note && (
+                  <Suspense>
+                    <Note object={object} record={record} />
+                  </Suspense>
+                )}
+              </dd>
+            </div>
+          )
+        })}
       </dl>
     </div>
   )

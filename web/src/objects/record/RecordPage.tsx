@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import { recordQuery } from '../../api/queries'
 import { Loading } from '../../kit/Loading'
@@ -9,13 +9,14 @@ import { useNarrow, usePhone } from '../../kit/useMedia'
 import { useParts } from '../Parts'
 import { Details } from './Details'
 import { Highlights } from './Highlights'
+import { Middle } from './Middle'
 import css from './record.module.css'
 import { recordExpand } from './recordExpand'
 import { RecordHeader } from './RecordHeader'
 import { RecordProblem } from './RecordProblem'
 import { Related } from './Related'
 import { StagePath } from './StagePath'
-import { Timeline } from './timeline/Timeline'
+import { usePanels } from './usePanels'
 
 /** One record: who it is on top, then details, what happened, and what belongs to it. */
 export function RecordPage({ object, id }: { object: ObjectModel; id: string }) {
@@ -23,42 +24,58 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
   const narrow = useNarrow()
   const phone = usePhone()
   const [tab, setTab] = useState('timeline')
-  const { composer: Composer } = useParts()
+  const { banner: Banner } = useParts().of(object.name)
+  const panels = usePanels(object)
   const query = useQuery(recordQuery(object.name, object.path, id, recordExpand(object)))
   const record = query.data
   if (query.isPending) return <Loading rows={14} />
   if (!record) return <RecordProblem object={object} error={query.error} onRetry={() => void query.refetch()} />
 
   const shows = (pane: string) => {
-    if (phone) return tab === pane
-    if (!narrow || pane === 'details') return true
-    return (tab === 'related') === (pane === 'related')
+    if (!narrow) return true
+    if (pane === 'details') return !phone || tab === pane
+    const open = tab === 'related' || (phone && tab === 'details') ? tab : 'middle'
+    return open === pane
   }
-  const tabs = [
+  const middle = [
     { value: 'timeline', label: t`Timeline` },
-    ...(phone ? [{ value: 'details', label: t`Details` }] : []),
-    { value: 'related', label: t`Related` },
+    ...panels.map(({ name, label }) => ({ value: name, label })),
   ]
+  const tabs = [
+    ...middle,
+    ...(narrow && phone ? [{ value: 'details', label: t`Details` }] : []),
+    ...(narrow ? [{ value: 'related', label: t`Related` }] : []),
+  ]
+  const choice = tabs.length > 1 && (
+    <div className={css.tabs} data-inside={!narrow}>
+      <Segmented label={t`Parts of this page`} value={tab} onChange={setTab} choices={tabs} />
+    </div>
+  )
   return (
     <div className={css.page}>
       <RecordHeader object={object} record={record} />
       <Highlights object={object} record={record} />
       <StagePath object={object} record={record} />
-      {narrow && (
-        <div className={css.tabs}>
-          <Segmented label={t`Parts of this page`} value={tab} onChange={setTab} choices={tabs} />
-        </div>
+      {Banner && (
+        <Suspense>
+          <Banner object={object} record={record} />
+        </Suspense>
       )}
+      {narrow && choice}
       <div className={css.panes}>
         {shows('details') && (
           <section className={css.details} aria-label={t`Details`} tabIndex={0}>
             <Details object={object} record={record} />
           </section>
         )}
-        {shows('timeline') && (
-          <section className={css.middle} aria-label={t`Timeline`} tabIndex={0}>
-            {Composer && <Composer object={object} record={record} />}
-            <Timeline object={object} record={record} />
+        {shows('middle') && (
+          <section
+            className={css.middle}
+            aria-label={middle.find(({ value }) => value === tab)?.label ?? t`Timeline`}
+            tabIndex={0}
+          >
+            {!narrow && choice}
+            <Middle object={object} record={record} tab={tab} />
           </section>
         )}
         {shows('related') && (

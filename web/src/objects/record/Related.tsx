@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { useParts } from '../Parts'
@@ -8,13 +9,22 @@ export function Related({ object, record }: { object: ObjectModel; record: Recor
   const model = useModel()
   const parts = useParts()
   const NextStep = parts.nextStep
-  const Aside = parts.of(object.name).aside
+  const special = parts.of(object.name)
+  const Aside = special.aside
   return (
     <>
       {NextStep && <NextStep object={object} record={record} />}
       {Aside && <Aside object={object} record={record} />}
       {(object.layout.related ?? []).map((related) => {
         const other = model.object(related.object)
+        const Special = special.related?.[related.object]
+        if (special.panels?.[related.object]) return null
+        if (Special && other?.access.read)
+          return (
+            <Suspense key={related.object}>
+              <Special object={object} record={record} label={related.label} />
+            </Suspense>
+          )
         return (
           other?.access.read && (
             <RelatedList

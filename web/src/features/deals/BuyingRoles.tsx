@@ -1,0 +1,72 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RecordData } from '../../api/model'
+import { useModel } from '../../api/ModelContext'
+import { shortListQuery } from '../../api/queries'
+import { createRecord, deleteRecord, refresh } from '../../api/records'
+import type { RecordPart } from '../../objects/Parts'
+import { showProblem } from '../../objects/problem'
+import related from '../../objects/record/related.module.css'
+import { useUndo } from '../../objects/useUndo'
+import { AddPerson } from './AddPerson'
+import css from './deals.module.css'
+import { Person } from './Person'
+
+/** Who has a say in a deal, and which: added and changed where they stand. */
+export function BuyingRoles({ object, record, label }: RecordPart & { label: string }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const model = useModel()
+  const tellDone = useUndo()
+  const roles = model.object('deal_contact')
+  const query = useQuery(
+    shortListQuery(
+      'deal_contact',
+      roles?.path ?? '',
+      { filter: `deal == ${JSON.stringify(record.id)}`, sort: 'created_at', expand: 'contact', limit: 100 },
+      Boolean(roles),
+    ),
+  )
+  if (!roles) return null
+  const rows = query.data?.items ?? []
+  const role = roles.fields.find((field) => field.name === 'buying_role')
+  const again = () => {
+    refresh(client, 'deal_contact')
+    refresh(client, object.name, record.id)
+  }
+
+  async function remove(row: RecordData): Promise<void> {
+    if (!roles) return
+    try {
+      const answer = await deleteRecord(roles, row.id)
+      again()
+      tellDone(t`Taken out of the deal`, [answer.correlation])
+    } catch (error) {
+      showProblem(error)
+    }
+  }
+
+  return (
+    <section className={related.list} aria-label={label}>
+      <div className={related.head}>
+        <h2>{label}</h2>
+        <span className="dim num">{rows.length > 0 ? rows.length : ''}</span>
+      </div>
+      <ul className={css.people}>
+        {rows.map((row) => (
+          <Person key={row.id} roles={roles} row={row} onSaved={again} onRemove={() => void remove(row)} />
+        ))}
+      </ul>
+      {roles.access.create && role && (
+        <AddPerson
+          save={async (contact, buyingRole) => {
+            const values = { deal: record.id, contact: contact.id, ...(buyingRole ? { buying_role: buyingRole } : {}) }
+            const answer = await createRecord(roles, values)
+            again()
+            tellDone(t`${contact.title ?? ''} added to the deal`, [answer.correlation])
+          }}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { Suspense } from 'react'
+import { Loading } from '../../kit/Loading'
+import { type RecordPart, useParts } from '../Parts'
+import { Timeline } from './timeline/Timeline'
+import { usePanels } from './usePanels'
+
+/** What one works on: what happened, or one of the panels of the object. */
+export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
+  const { composer: Composer } = useParts()
+  const panel = usePanels(object).find(({ name }) => name === tab)
+  if (panel) {
+    return (
+      <Suspense fallback={<Loading rows={6} />}>
+        <panel.Panel object={object} record={record} />
+      </Suspense>
+    )
+  }
+  return (
+    <>
+      {Composer && <Composer object={object} record={record} />}
+      <Timeline object={object} record={record} />
+    </>
+  )
+}
