@@ -87,3 +87,69 @@ test('what is due is done from Today, and can be taken back', async ({ app, api,
   await app.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(async () => (await api.one('activities', task.id)).status).not.toBe('done')
 })
+
+test('a past call is logged at its own date, and the next step follows without a further click', async ({
+  app,
+  api,
+}) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Ieri Gelati') })
+  await app.goto(`/o/companies/${company.id}`)
+  await app.getByRole('button', { name: 'Call', exact: true }).click()
+  await app.keyboard.type('They want the quote by Friday.')
+  await app.getByLabel('Outcome').selectOption('connected')
+  await app.getByLabel('Date', { exact: true }).fill('-3')
+  await app.keyboard.press('Control+Enter')
+  await expect(toast(app)).toContainText('logged')
+  const next = app.getByRole('textbox', { name: 'Next step' })
+  await expect(next).toBeFocused()
+  await app.keyboard.type('Send the quote')
+  await app.keyboard.press('Enter')
+  await expect(toast(app)).toContainText('Next step planned')
+  const day = new Date(Date.now() - 3 * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Europe/Rome' })
+  await expect.poll(async () => String((await api.one('companies', company.id)).last_touch_at).slice(0, 10)).toBe(day)
+  await expect
+    .poll(async () => (await api.list('activities', { filter: `"${company.id}" in about && status == "open"` })).length)
+    .toBe(1)
+})
+
+test('a note takes Markdown, names a colleague who hears of it, and stays on top when pinned', async ({
+  app,
+  api,
+  shot,
+}) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Appunti Gelati') })
+  const [colleague] = await api.list('users', { filter: 'status == "active" && id != me()', limit: '1', sort: 'name' })
+  const name = String(colleague?.name)
+  await app.goto(`/o/companies/${company.id}`)
+  await app.getByRole('button', { name: 'Note', exact: true }).click()
+  await app.keyboard.type(`**Two** cabinets, see https://example.com <b>now</b> @${name.slice(0, 4)}`)
+  await app.getByRole('option', { name: new RegExp(name) }).waitFor()
+  await app.keyboard.press('Enter')
+  await expect(app.getByPlaceholder('Write a note')).toHaveValue(new RegExp(`@${name} $`))
+  await app.keyboard.press('Control+Enter')
+  const card = app.getByRole('article').filter({ hasText: 'cabinets' }).first()
+  await expect(card.locator('strong').filter({ hasText: 'Two' })).toBeVisible()
+  await expect(card.getByRole('link', { name: 'https://example.com', exact: true })).toHaveAttribute('rel', /noopener/)
+  await expect(card).toContainText('<b>now</b>')
+  await card.getByRole('button', { name: 'Pin on top' }).click()
+  await expect(app.getByRole('region', { name: 'Pinned' }).getByRole('article')).toContainText('cabinets')
+  await shot('record-pinned')
+})
+
+test('a file dropped on the page is attached, listed and taken back', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Allegati Gelati') })
+  await app.goto(`/o/companies/${company.id}`)
+  await app.getByRole('heading', { level: 1 }).waitFor()
+  const data = await app.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['planimetria'], 'floor plan.txt', { type: 'text/plain' }))
+    return transfer
+  })
+  await app.dispatchEvent('body', 'dragenter', { dataTransfer: data })
+  await expect(app.getByText(/Drop to attach to/)).toBeVisible()
+  await app.dispatchEvent('body', 'drop', { dataTransfer: data })
+  const files = app.getByRole('region', { name: 'Files' })
+  await expect(files.getByRole('link', { name: /floor plan.txt/ })).toBeVisible()
+  await app.getByRole('button', { name: 'Undo' }).click()
+  await expect(files.getByRole('link', { name: /floor plan.txt/ })).toHaveCount(0)
+})

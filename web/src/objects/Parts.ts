@@ -63,6 +63,8 @@ export interface Parts {
   /** Where one writes on a record, and the card of its next step: the same for every object. */
   composer?: ComponentType<RecordPart>
   nextStep?: ComponentType<RecordPart>
+  /** Stands on top of the timeline. */
+  pinned?: ComponentType<RecordPart>
   /** `by` is who did it, for an activity that names nobody. */
   activityCard?: ComponentType<{ activity: RecordData; by?: string }>
   /** A cell that says more than its type would; undefined leaves it to the type. */

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { IconCheck, IconPin } from '@tabler/icons-react'
+import { IconCheck, IconPin, IconPinFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
@@ -9,13 +9,14 @@ import { linked, linkedList, recordHref } from '../../fields/link'
 import * as format from '../../kit/format'
 import css from './activity.module.css'
 import { lookOf } from './kinds'
+import { Markdown } from './markdown/Markdown'
 import { useActivity } from './useActivity'
 
 /** Something done or planned, as a card of the timeline. */
 export function ActivityCard({ activity, by }: { activity: RecordData; by?: string }) {
   const { t } = useLingui()
   const model = useModel()
-  const { object, complete } = useActivity()
+  const { object, complete, pin } = useActivity()
   const { Icon, hue } = lookOf(activity.kind)
   const text = (name: string) => {
     const field = model.field('activity', name)
@@ -44,7 +45,19 @@ export function ActivityCard({ activity, by }: { activity: RecordData; by?: stri
               String(activity.subject ?? '')
             )}
           </h3>
-          {activity.pinned === true && <IconPin size={14} role="img" aria-label={t`Pinned`} />}
+          {object?.access.update ? (
+            <button
+              type="button"
+              className={css.pin}
+              aria-pressed={activity.pinned === true}
+              aria-label={activity.pinned === true ? t`Unpin` : t`Pin on top`}
+              onClick={() => void pin(activity, activity.pinned !== true)}
+            >
+              {activity.pinned === true ? <IconPinFilled size={14} /> : <IconPin size={14} />}
+            </button>
+          ) : (
+            activity.pinned === true && <IconPinFilled size={14} role="img" aria-label={t`Pinned`} />
+          )}
           {when && (
             <time
               className={`${css.when} num`}
@@ -74,7 +87,7 @@ export function ActivityCard({ activity, by }: { activity: RecordData; by?: stri
             })}
           </div>
         )}
-        {typeof activity.body === 'string' && activity.body && <p className={css.body}>{activity.body}</p>}
+        {typeof activity.body === 'string' && activity.body && <Markdown text={activity.body} />}
         {open && object?.access.update && (
           <Button
             mt={8}

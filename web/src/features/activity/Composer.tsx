@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useModel } from '../../api/ModelContext'
 import { optionOf } from '../../fields/choice'
 import { isComposing, useShortcuts } from '../../kit/keyboard'
@@ -11,7 +11,10 @@ import css from './activity.module.css'
 import { ComposerDetails } from './ComposerDetails'
 import { emptyDraft, toValues, useDraft } from './draft'
 import { type Composed, composed, lookOf } from './kinds'
+import { MentionList } from './MentionList'
+import { NextOffer } from './NextOffer'
 import { useActivity } from './useActivity'
+import { useMention } from './useMention'
 
 /** Where one writes on a record: a note, or what was done or is to be done. One line until it is used; drafts survive. */
 export function Composer({ object, record }: RecordPart) {
@@ -22,9 +25,13 @@ export function Composer({ object, record }: RecordPart) {
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
   const area = useRef<HTMLTextAreaElement>(null)
+  const [offers, setOffers] = useState(false)
+  const mention = useMention(area, draft.text, (text) => change({ text }))
+  const list = useId()
   const kindField = model.field('activity', 'kind')
   const label = (kind: string) => (kindField ? optionOf(kind, kindField, model).label : kind)
   const start = (kind: Composed) => {
+    setOffers(false)
     change({ kind, open: true })
     area.current?.focus()
   }
@@ -53,6 +60,7 @@ export function Composer({ object, record }: RecordPart) {
         toValues(draft, { object: object.name, id: record.id }),
         draft.planned ? t`${label(draft.kind)} planned` : t`${label(draft.kind)} logged`,
       )
+      setOffers(!draft.planned && draft.kind !== 'task' && draft.kind !== 'note')
       change({ ...emptyDraft, kind: draft.kind })
       area.current?.blur()
     } catch (error) {
@@ -63,7 +71,7 @@ export function Composer({ object, record }: RecordPart) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (isComposing(event)) return
+    if (isComposing(event) || (event.target === area.current && mention.onKey(event))) return
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
       void save()
@@ -75,50 +83,63 @@ export function Composer({ object, record }: RecordPart) {
 
   const open = draft.open || draft.text !== ''
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from the fields inside
-    <div className={`${css.composer} ${open ? css.open : ''}`} onKeyDown={onKeyDown}>
-      <div className={css.kinds} role="group" aria-label={t`What to write`}>
-        {composed.map((kind) => {
-          const { Icon } = lookOf(kind)
-          return (
-            <button
-              key={kind}
-              type="button"
-              className={css.kind}
-              aria-pressed={draft.kind === kind}
-              onClick={() => start(kind)}
-            >
-              <Icon size={15} aria-hidden />
-              {label(kind)}
-            </button>
-          )
-        })}
-      </div>
-      <textarea
-        ref={area}
-        className={css.text}
-        rows={1}
-        aria-label={placeholders[draft.kind]}
-        placeholder={placeholders[draft.kind]}
-        value={draft.text}
-        onFocus={() => change({ open: true })}
-        onChange={(event) => change({ text: event.currentTarget.value })}
-      />
-      {fault && (
-        <p className={css.fault} role="alert">
-          {fault}
-        </p>
-      )}
-      {open && (
-        <div className={css.more}>
-          <ComposerDetails draft={draft} onChange={change} />
-          <span className="grow" />
-          <Kbd keys="mod+Enter" />
-          <Button loading={busy} disabled={!draft.text.trim() && draft.kind === 'note'} onClick={() => void save()}>
-            {t`Save`}
-          </Button>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from the fields inside */}
+      <div className={`${css.composer} ${open ? css.open : ''}`} onKeyDown={onKeyDown}>
+        <div className={css.kinds} role="group" aria-label={t`What to write`}>
+          {composed.map((kind) => {
+            const { Icon } = lookOf(kind)
+            return (
+              <button
+                key={kind}
+                type="button"
+                className={css.kind}
+                aria-pressed={draft.kind === kind}
+                onClick={() => start(kind)}
+              >
+                <Icon size={15} aria-hidden />
+                {label(kind)}
+              </button>
+            )
+          })}
         </div>
-      )}
-    </div>
+        <textarea
+          ref={area}
+          className={css.text}
+          rows={1}
+          aria-label={placeholders[draft.kind]}
+          placeholder={placeholders[draft.kind]}
+          value={draft.text}
+          onFocus={() => change({ open: true })}
+          aria-autocomplete="list"
+          aria-controls={mention.people.length > 0 ? list : undefined}
+          aria-activedescendant={mention.people.length > 0 ? `${list}-${mention.chosen}` : undefined}
+          onChange={(event) => {
+            change({ text: event.currentTarget.value })
+            mention.follow()
+          }}
+          onBlur={mention.leave}
+        />
+        {mention.people.length > 0 && (
+          <MentionList id={list} people={mention.people} chosen={mention.chosen} onPick={mention.pick} />
+        )}
+        {fault && (
+          <p className={css.fault} role="alert">
+            {fault}
+          </p>
+        )}
+        {open && (
+          <div className={css.more}>
+            <ComposerDetails draft={draft} onChange={change} />
+            <span className="grow" />
+            <Kbd keys="mod+Enter" />
+            <Button loading={busy} disabled={!draft.text.trim() && draft.kind === 'note'} onClick={() => void save()}>
+              {t`Save`}
+            </Button>
+          </div>
+        )}
+      </div>
+      {offers && <NextOffer object={object} record={record} onClose={() => setOffers(false)} />}
+    </>
   )
 }

@@ -1,7 +1,8 @@
+import { t } from '@lingui/core/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import type { RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
-import { createRecord, refresh } from '../../api/records'
+import { createRecord, refresh, updateRecord } from '../../api/records'
 import { showProblem } from '../../objects/problem'
 import { useRunAction } from '../../objects/action/useRunAction'
 import { useUndo } from '../../objects/useUndo'
@@ -28,6 +29,16 @@ export function useActivity() {
       const answer = await createRecord(object, values)
       refreshAll()
       tellDone(done, [answer.correlation], done)
+    },
+    pin: async (activity: RecordData, pinned: boolean): Promise<void> => {
+      if (!object) return
+      try {
+        const answer = await updateRecord(client, { object, id: activity.id, values: { pinned } })
+        refreshAll()
+        tellDone(pinned ? t`Pinned on top` : t`No longer pinned`, [answer.correlation])
+      } catch (error) {
+        showProblem(error)
+      }
     },
     complete: async (activity: RecordData): Promise<void> => {
       const action = object?.actions.find((candidate) => candidate.name === 'complete')

@@ -6,7 +6,7 @@ import { usePanels } from './usePanels'
 
 /** What one works on: what happened, or one of the panels of the object. */
 export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
-  const { composer: Composer } = useParts()
+  const { composer: Composer, pinned: Pinned } = useParts()
   const panel = usePanels(object).find(({ name }) => name === tab)
   if (panel) {
     return (
@@ -18,6 +18,11 @@ export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
   return (
     <>
       {Composer && <Composer object={object} record={record} />}
+      {Pinned && (
+        <Suspense>
+          <Pinned object={object} record={record} />
+        </Suspense>
+      )}
       <Timeline object={object} record={record} />
     </>
   )

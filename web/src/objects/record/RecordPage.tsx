@@ -7,7 +7,9 @@ import { Loading } from '../../kit/Loading'
 import { Segmented } from '../../kit/Segmented'
 import { useNarrow, usePhone } from '../../kit/useMedia'
 import { useParts } from '../Parts'
+import { titleOf } from '../list/TitleCell'
 import { Details } from './Details'
+import { DropFiles } from './files/DropFiles'
 import { Highlights } from './Highlights'
 import { Middle } from './Middle'
 import css from './record.module.css'
@@ -62,6 +64,7 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
         </Suspense>
       )}
       {narrow && choice}
+      <DropFiles object={object} record={record} title={titleOf(object, record)} />
       <div className={css.panes}>
         {shows('details') && (
           <section className={css.details} aria-label={t`Details`} tabIndex={0}>

@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { useParts } from '../Parts'
+import { Files } from './files/Files'
 import { RelatedList } from './RelatedList'
 
 /** The next step first, then everything that belongs to the record. */
@@ -37,6 +38,7 @@ export function Related({ object, record }: { object: ObjectModel; record: Recor
           )
         )
       })}
+      <Files object={object} record={record} />
     </>
   )
 }
