@@ -23,7 +23,6 @@ function BlockView({ block }: { block: Block }) {
       )
     case 'list': {
       const items = block.items.map((item, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other name
         <li key={at} data-box={item.done !== undefined || undefined}>
           {item.done !== undefined && <span aria-hidden>{item.done ? '☑' : '☐'} </span>}
           <Line line={item.line} />
