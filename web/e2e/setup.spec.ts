@@ -75,5 +75,5 @@ test('the chosen pipeline is the one that deals go through', async ({ page, empt
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
   await page.getByRole('link', { name: 'Deals', exact: true }).click()
-  await expect(page.getByRole('region', { name: 'Offer sent' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Offer sent', exact: true })).toBeVisible()
 })

@@ -11,7 +11,8 @@ use base::{Error, Result};
 use kernel::Ctx;
 use kernel::ctx::Scopes;
 use kernel::workspace::layer::{self, Edit};
-use serde_json::{Map, Value as Json};
+use kernel::workspace::{self, option};
+use serde_json::{Map, Value as Json, json};
 
 use crate::app::Shared;
 use crate::body::Sent;
@@ -107,4 +108,17 @@ async fn change(app: Shared, call: Call, edit: Result<Edit, Refused>, status: St
     let inside = Arc::clone(&ctx);
     let told = door::blocking(move || layer::edit(&inside, &edit, is_applied)).await?;
     Ok(door::respond(door::with(door::json(status, &told), door::CORRELATION, ctx.correlation.to_string()))?)
+}
+
+/// `GET /api/v1/model/objects/{object}/fields/{field}/options`: the options of a choice, with their labels in every
+/// language.
+pub async fn options(State(app): State<Shared>, At((object, field)): At<(String, String)>, call: Call) -> Reply {
+    let input = parameter::none(call.query.as_deref()).map_err(Into::into);
+    door::read(&app, call, input, move |ctx, _, ()| Ok(door::json(StatusCode::OK, &option::list(ctx, &object, &field)?))).await
+}
+
+/// `GET /api/v1/model/rights`: what each role may do with each object.
+pub async fn rights(State(app): State<Shared>, call: Call) -> Reply {
+    let input = parameter::none(call.query.as_deref()).map_err(Into::into);
+    door::read(&app, call, input, |ctx, _, ()| Ok(door::json(StatusCode::OK, &json!({"objects": workspace::rights(ctx)?})))).await
 }

@@ -43,6 +43,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/model/objects/{object}/fields"),
     ("PATCH", "/api/v1/model/objects/{object}/fields/{field}"),
     ("DELETE", "/api/v1/model/objects/{object}/fields/{field}"),
+    ("GET", "/api/v1/model/objects/{object}/fields/{field}/options"),
+    ("GET", "/api/v1/model/rights"),
     ("POST", "/api/v1/model/plan"),
     ("GET", "/api/v1/openapi.json"),
     ("GET", "/api/v1/live"),
@@ -91,6 +93,8 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/model/objects/{object}", patch(declare::change_object).delete(declare::remove_object))
         .route("/api/v1/model/objects/{object}/fields", post(declare::create_field))
         .route("/api/v1/model/objects/{object}/fields/{field}", patch(declare::change_field).delete(declare::retire_field))
+        .route("/api/v1/model/objects/{object}/fields/{field}/options", get(declare::options))
+        .route("/api/v1/model/rights", get(declare::rights))
         .route("/api/v1/model/plan", post(declare::plan))
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/live", get(live::live))

@@ -60,6 +60,7 @@ pub static MODULE: Module = Module {
         &lead::convert::Convert,
         &lead::disqualify::Disqualify,
         &lead::requalify::Requalify,
+        &pipeline::retire::Retire,
         &stage::retire::Retire,
     ],
     readers: &[&deal::temperature::Activities, &deal::sums::DealSums, &lead::answer::FirstAnswer],

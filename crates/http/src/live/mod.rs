@@ -18,6 +18,7 @@ use axum::response::Response;
 use base::{Id, Result};
 use futures_util::{StreamExt, stream};
 use kernel::Engine;
+use kernel::workspace::layer;
 use serde_json::{Value as Json, json};
 use store::{Notice, RECONNECTED};
 use tokio::sync::broadcast::{Receiver, error::RecvError, error::TryRecvError};
@@ -146,7 +147,8 @@ struct Listener {
 
 /// What was gathered, or that something may have been missed.
 enum Gathered {
-    Changes(Vec<Change>),
+    /// With whether the declarations changed, too.
+    Changes(Vec<Change>, bool),
     Missed,
     Closed,
 }
@@ -192,7 +194,7 @@ impl Listener {
         };
         self.hello(missed.is_some()).await?;
         match missed {
-            Some(changes) => self.pass_on(Gathered::Changes(changes)).await,
+            Some(changes) => self.pass_on(Gathered::Changes(changes, false)).await,
             None => Ok(()),
         }
     }
@@ -207,10 +209,13 @@ impl Listener {
         match gathered {
             Gathered::Closed => Err(()),
             Gathered::Missed => self.hello(false).await,
-            Gathered::Changes(changes) if changes.is_empty() => Ok(()),
-            Gathered::Changes(changes) => {
-                let seen = filter::visible(&self.app, &self.call, changes).await.map_err(|_| ())?;
+            Gathered::Changes(changes, has_new_model) => {
                 let mut text = String::new();
+                if has_new_model {
+                    text.push_str("event: model\ndata: {}\n\n");
+                }
+                let seen =
+                    if changes.is_empty() { Vec::new() } else { filter::visible(&self.app, &self.call, changes).await.map_err(|_| ())? };
                 seen.iter().for_each(|change| change.write(&mut text));
                 if text.is_empty() { Ok(()) } else { self.send(text).await }
             }
@@ -236,8 +241,10 @@ enum Woken {
 /// After the first notice, waits a moment for others.
 async fn gather(first: Result<Notice, RecvError>, receiver: &mut Receiver<Notice>) -> Gathered {
     let mut changes = Vec::new();
+    let mut has_new_model = false;
     match first {
         Ok(notice) if notice.channel == RECONNECTED => return Gathered::Missed,
+        Ok(notice) if notice.channel == layer::CHANNEL => has_new_model = true,
         Ok(notice) => add(&mut changes, notice),
         Err(RecvError::Lagged(_)) => return Gathered::Missed,
         Err(RecvError::Closed) => return Gathered::Closed,
@@ -246,13 +253,14 @@ async fn gather(first: Result<Notice, RecvError>, receiver: &mut Receiver<Notice
     while changes.len() < BATCH {
         match receiver.try_recv() {
             Ok(notice) if notice.channel == RECONNECTED => return Gathered::Missed,
+            Ok(notice) if notice.channel == layer::CHANNEL => has_new_model = true,
             Ok(notice) => add(&mut changes, notice),
             Err(TryRecvError::Lagged(_)) => return Gathered::Missed,
-            Err(_) if changes.is_empty() || Instant::now() >= until => break,
+            Err(_) if changes.is_empty() && !has_new_model || Instant::now() >= until => break,
             Err(_) => sleep(GATHER / 5).await,
         }
     }
-    Gathered::Changes(changes)
+    Gathered::Changes(changes, has_new_model)
 }
 
 /// Counts that several readers brought up to date for one record are one piece of news.

@@ -65,6 +65,17 @@ fn declarations(paths: &mut Map<String, Json>) {
     let retire = verb("model.field.retire", "Take a field of one's own out of use; its values stay", None);
     let one = json!({"parameters": [name("object"), name("field")], "patch": change, "delete": retire});
     paths.insert("/api/v1/model/objects/{object}/fields/{field}".into(), one);
+    let options = operation(
+        "model.field.options",
+        "The options of a choice, with their labels in every language",
+        None,
+        any("`options`, in order"),
+        false,
+    );
+    let one = json!({"parameters": [name("object"), name("field")], "get": options});
+    paths.insert("/api/v1/model/objects/{object}/fields/{field}/options".into(), one);
+    let rights = operation("model.rights", "What each role may do with each object", None, any("`objects`"), false);
+    paths.insert("/api/v1/model/rights".into(), json!({ "get": rights }));
     let body = closed(json!({"object": {"type": "string"}, "field": {"type": "string"}, "keys": {"type": "object"}}), &["object"]);
     let plan = operation("model.plan", "What a change of the declarations would do", Some(body), any("The steps"), false);
     paths.insert("/api/v1/model/plan".into(), json!({ "post": plan }));

@@ -9,8 +9,11 @@ use crate::ctx::Ctx;
 use crate::record::{Change, Draft, Rule};
 use crate::{invitation, role, session};
 
+/// Teams below one another; more is a circle.
+const DEPTH: usize = 50;
+
 /// The engine's own rules; they run before those of modules.
-pub const RULES: &[&dyn Rule] = &[&LastAdministrator, &BuiltInRole];
+pub const RULES: &[&dyn Rule] = &[&LastAdministrator, &BuiltInRole, &TeamTree];
 
 struct LastAdministrator;
 
@@ -63,6 +66,42 @@ impl Rule for BuiltInRole {
     fn before_delete(&self, _: &Ctx, _: &mut Tx, draft: &mut Draft) -> Result<()> {
         if draft.record.flag("built_in") {
             draft.problem("built_in", "built_in", "A built-in role cannot be deleted");
+        }
+        Ok(())
+    }
+}
+
+/// Teams form a tree, and none goes while people or teams are in it.
+struct TeamTree;
+
+impl Rule for TeamTree {
+    fn object(&self) -> &'static str {
+        "team"
+    }
+    fn before(&self, _: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+        let mut above = draft.get("parent").as_id();
+        for _ in 0..DEPTH {
+            match above {
+                None => return Ok(()),
+                Some(id) if id == draft.record.id => break,
+                Some(id) => {
+                    let sql = Sql::fill(tx.dialect(), "select parent from team where id = ?1", [id.into()]);
+                    above = tx.first(&sql, |row| row.id(0))?.flatten();
+                }
+            }
+        }
+        draft.problem("parent", "circle", "A team cannot be below itself");
+        Ok(())
+    }
+    fn before_delete(&self, _: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+        let id = draft.record.id;
+        let text = r#"select 1 from "user" where team = ?1 and deleted_at is null and status <> ?2 limit 1"#;
+        if tx.first(&Sql::fill(tx.dialect(), text, [id.into(), DEACTIVATED.into()]), |_| Ok(()))?.is_some() {
+            draft.problem("members", "in_use", "People are in this team; give them another one first");
+        }
+        let below = Sql::fill(tx.dialect(), "select 1 from team where parent = ?1 and deleted_at is null limit 1", [id.into()]);
+        if tx.first(&below, |_| Ok(()))?.is_some() {
+            draft.problem("subteams", "in_use", "There are teams below this one; move them first");
         }
         Ok(())
     }

@@ -73,7 +73,7 @@ fn describe_field(ctx: &Ctx, object: &Object, field: &Field) -> Json {
         "type": field.kind.name(), "required": field.required, "writable": writable, "computed": field.computed,
         "many": field::is_child(field) || field.kind == FieldType::Reverse, "to": field.to, "by": field.by,
         "options": if field.options.is_empty() { Json::Null } else { choices(ctx, &field.options) },
-        "list": field.list, "open": field.open, "max": field.max, "min": field.min, "scale": field.scale, "default": field.default,
+        "list": field.list, "open": field.open, "fixed": field.fixed, "max": field.max, "min": field.min, "scale": field.scale, "default": field.default,
         "emphasis": field.emphasis, "priority": field.priority, "sortable": plain && kind.sortable(), "filterable": kind.filterable(),
         "groupable": plain && kind.groupable(), "summable": kind.summable(), "unique": field.unique, "track": field.track,
         "alias_of": field.alias_of, "parts": field.parts.iter().map(|p| describe_field(ctx, object, p)).collect::<Vec<_>>(),

@@ -94,7 +94,9 @@ fn put(ctx: &Ctx, layers: &mut Vec<(String, toml::Table)>, edit: &Edit) -> Resul
         }
         Edit::Field { object, name, keys } => {
             known(ctx, object)?;
-            (object.clone(), field_layer(name, as_table(keys)?))
+            let field = ctx.model.object(object).and_then(|o| o.field(name));
+            let keys = super::option::prepare(field, keys)?;
+            (object.clone(), field_layer(name, as_table(&keys)?))
         }
         Edit::RetireField { object, name } => {
             known(ctx, object)?;

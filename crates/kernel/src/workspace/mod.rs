@@ -8,6 +8,8 @@ mod describe;
 mod first;
 pub mod layer;
 mod open;
+pub mod option;
+mod rights;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -28,6 +30,7 @@ use crate::setting::Settings;
 
 pub use describe::describe;
 pub use open::{Options, declared};
+pub use rights::rights;
 
 pub struct Engine {
     store: Store,

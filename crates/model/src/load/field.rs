@@ -14,7 +14,7 @@ const FIELD_KEYS: &[&str] = &[
     "computed", "track", "unique", "index", "sort", "search", "exact", "emphasis", "priority", "alias_of", "parts", "origin", "access",
     "was", "retired",
 ];
-const CHOICE_KEYS: &[&str] = &["code", "label", "aliases", "hue", "retired", "means"];
+const CHOICE_KEYS: &[&str] = &["code", "label", "labels", "aliases", "hue", "retired", "means"];
 
 /// The table of fields of an action's input, in the same format as `[fields]` of an object.
 pub fn fields(text: &str, place: &str) -> Result<Vec<Field>, Vec<Fault>> {
@@ -131,8 +131,10 @@ fn choice(value: &Value, place: &str, faults: &mut Vec<Fault>) -> Option<Choice>
             let mut reader = Reader::new(table, place.to_string(), faults);
             reader.only(CHOICE_KEYS);
             let code = reader.text("code").unwrap_or_default();
+            let plain = reader.text("label").unwrap_or_else(|| humanise(&code));
+            let label = reader.table("labels").map_or_else(|| Label::new(plain.clone()), |all| Label::of(all, &plain));
             Some(Choice {
-                label: Label::new(reader.text("label").unwrap_or_else(|| humanise(&code))),
+                label,
                 aliases: reader.texts("aliases"),
                 hue: reader.text("hue"),
                 retired: reader.flag("retired"),

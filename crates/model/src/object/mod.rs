@@ -17,6 +17,12 @@ impl Label {
     pub fn new(en: impl Into<String>) -> Self {
         Label { en: en.into(), other: BTreeMap::new() }
     }
+    /// From a table of texts by language; `plain` where English is missing.
+    pub fn of(texts: &toml::Table, plain: &str) -> Self {
+        let mut other: BTreeMap<String, String> =
+            texts.iter().filter_map(|(language, text)| Some((language.clone(), text.as_str()?.to_string()))).collect();
+        Label { en: other.remove("en").unwrap_or_else(|| plain.to_string()), other }
+    }
     /// The text in a language, English where it is missing.
     pub fn in_language(&self, language: &str) -> &str {
         self.other.get(language).map_or(self.en.as_str(), String::as_str)

@@ -48,7 +48,7 @@ fn a_stage_of_another_pipeline_moves_the_deal_there() {
         let admin = desk.admin();
         let way = Way::open(desk);
         let ctx = desk.system();
-        let other = desk.write(move |tx| crate::pipeline::create(&ctx, tx, &crate::pipeline::templates()[1]).map(|p| p.id)).unwrap();
+        let other = desk.write(move |tx| crate::pipeline::create(&ctx, tx, crate::pipeline::templates()[1]).map(|p| p.id)).unwrap();
         let other = Way::of(desk, Made(other));
         let deal = desk.create(&admin, "deal", json!({}));
         desk.update(&admin, "deal", deal, json!({"stage": other.stage("Contacted")}));

@@ -28,6 +28,11 @@ impl Rule for OneDefault {
         if draft.record.flag("default") && !draft.record.flag("active") && draft.changed("active") {
             draft.problem("active", "default", "This is the default pipeline; make another one the default first");
         }
+        let retires = draft.before.as_ref().is_some_and(|b| b.flag("active")) && !draft.record.flag("active");
+        let open = if retires { super::retire::open_deals(tx, draft.record.id)?.len() } else { 0 };
+        if open > 0 {
+            draft.problem("active", "in_use", format!("{open} open deals are in this pipeline; retire it and say where they go"));
+        }
         Ok(())
     }
 

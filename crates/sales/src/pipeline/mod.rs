@@ -3,6 +3,7 @@
 //! One pipeline of each object is the default; `template` writes the ones that a new workspace begins with.
 
 pub mod default;
+pub mod retire;
 mod template;
 
 use base::{Id, Result};

@@ -109,3 +109,32 @@ fn a_first_deal_finds_the_usual_pipeline_even_where_none_was_made() {
         assert_eq!(desk.list(&marco, "pipeline", "", "").len(), 1, "a workspace that has pipelines begins with no other");
     });
 }
+
+#[test]
+fn a_pipeline_with_open_deals_is_retired_by_saying_where_they_go() {
+    both(|desk| {
+        let admin = desk.admin();
+        let way = Way::open(desk);
+        let ctx = desk.system();
+        let other = desk
+            .write(move |tx| crate::pipeline::create(&ctx, tx, &crate::pipeline::RENEWALS).map(|p| kernel::testing::Made(p.id)))
+            .unwrap();
+        let due = Way::of(desk, other).stage("Due");
+        let deals: Vec<_> = (0..3).map(|_| desk.create(&admin, "deal", json!({"stage": due}))).collect();
+        let won = desk.create(&admin, "deal", json!({"stage": Way::of(desk, other).stage("Won")}));
+        assert_eq!(desk.refused_change(&admin, "pipeline", other, json!({"active": false})), ["active: in_use"]);
+        assert_eq!(desk.refused_act(&admin, "pipeline", other, "retire", json!({})), ["to: required"]);
+        assert_eq!(desk.refused_act(&admin, "pipeline", other, "retire", json!({"to": due})), ["to: invalid"]);
+        let refused = desk.try_act(&admin, "pipeline", way.pipeline, "retire", json!({}), false);
+        assert!(refused.is_err(), "the default stays");
+
+        let retirement = desk.again(&admin);
+        assert_eq!(desk.act(&retirement, "pipeline", other, "retire", json!({"to": way.stage("Proposal")})), json!({"moved": 3}));
+        let moved = desk.get(&admin, "deal", deals[0]);
+        assert_eq!((&moved["pipeline"], &moved["stage"]), (&json!(way.pipeline), &json!(way.stage("Proposal"))));
+        assert_eq!(desk.get(&admin, "deal", won)["pipeline"], json!(other), "what is closed stays where it was closed");
+        desk.undo(&admin, &retirement);
+        assert_eq!(desk.get(&admin, "pipeline", other)["active"], true);
+        assert_eq!(desk.get(&admin, "deal", deals[2])["stage"], json!(due));
+    });
+}

@@ -39,15 +39,18 @@ impl Action for Retire {
         let deals = open_deals(tx, stage.id)?;
         if !deals.is_empty() {
             let to = target(tx, stage, input, deals.len())?;
-            let origin = Origin { kind: ORIGIN.to_string(), id: Some(stage.id), name: stage.text("name").map(str::to_string) };
-            let ctx = Ctx { origin: Some(origin), ..ctx.as_system() };
-            for deal in &deals {
-                record::set(&ctx, tx, "deal", *deal, vec![("stage", Value::Id(to))])?;
-            }
+            move_all(ctx, tx, &deals, to, stage)?;
         }
         record::set(ctx, tx, "stage", stage.id, vec![("active", Value::Bool(false))])?;
         Ok(json!({"moved": deals.len()}))
     }
+}
+
+/// Moves deals out of what is retired.
+pub fn move_all(ctx: &Ctx, tx: &mut Tx, deals: &[Id], to: Id, retired: &Record) -> Result<()> {
+    let origin = Origin { kind: ORIGIN.to_string(), id: Some(retired.id), name: retired.text("name").map(str::to_string) };
+    let ctx = Ctx { origin: Some(origin), ..ctx.as_system() };
+    deals.iter().try_for_each(|deal| record::set(&ctx, tx, "deal", *deal, vec![("stage", Value::Id(to))]).map(|_| ()))
 }
 
 fn target(tx: &mut Tx, stage: &Record, input: &Input, deals: usize) -> Result<Id> {

@@ -69,6 +69,7 @@ fn entry(method: &str, route: &str) -> Option<Entry> {
         ("PATCH" | "DELETE", "/api/v1/model/objects/{object}") => closed(REFUSED, json!({"label": ["A", "B"]})),
         ("POST", "/api/v1/model/objects/{object}/fields") => closed(REFUSED, json!({"name": "extra", "type": "text"})),
         ("PATCH" | "DELETE", "/api/v1/model/objects/{object}/fields/{field}") => closed(REFUSED, json!({"label": "Extra"})),
+        ("GET", "/api/v1/model/objects/{object}/fields/{field}/options" | "/api/v1/model/rights") => closed(REFUSED, none),
         ("POST", "/api/v1/model/plan") => closed(REFUSED, json!({"object": "deal", "keys": {"label": ["A", "B"]}})),
         ("GET", "/api/v1/files" | "/api/v1/files/{id}/content") => closed(&[200], none),
         ("POST", "/api/v1/files") => closed(REFUSED, none),

@@ -251,3 +251,17 @@ fn another_process_on_the_same_database_is_heard() {
         other.store().close();
     });
 }
+
+#[test]
+fn everybody_hears_when_the_declarations_change() {
+    both(|app| {
+        let admin = app.admin();
+        let marco = app.person("marco@acme.example", "representative");
+        let mut ear = Ear::open(app, &marco);
+        admin.post("/api/v1/model/objects/company/fields", &json!({"name": "colour", "type": "text"})).expect(201);
+        let until = Instant::now() + Duration::from_secs(5);
+        while ear.next(until.saturating_duration_since(Instant::now())).expect("nothing was heard of the new field").name != "model" {}
+        let model = marco.get("/api/v1/model").expect(200).to_string();
+        assert!(model.contains("colour"));
+    });
+}
