@@ -67,6 +67,8 @@ export function startLive(client: QueryClient, model: () => ModelIndex | undefin
     waiting.set(`${change.object} ${change.id} ${change.kind}`, change)
     timer ??= setTimeout(flush, settle)
   })
+  // Somebody set up fields or options anew: what the screens are drawn from is read again.
+  source.addEventListener('model', () => void client.invalidateQueries({ queryKey: ['model'] }))
   return () => {
     clearTimeout(timer)
     source.close()

@@ -53,6 +53,8 @@ export interface Field {
   options?: Option[]
   list?: string | null
   open?: boolean
+  /** Its options are the program's own. */
+  fixed?: boolean
   max?: number | null
   min?: number | null
   scale?: number | null

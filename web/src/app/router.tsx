@@ -74,12 +74,13 @@ const importing = createRoute({
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
 })
 
 const settingsScreen = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/$page',
+  validateSearch: (search: Record<string, unknown>): { field?: string } => ({ field: text(search.field) }),
   component: lazyRouteComponent(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
 })
 

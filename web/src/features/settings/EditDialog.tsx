@@ -4,7 +4,7 @@ import type { ObjectModel, RecordData } from '../../api/model'
 import { refresh, updateRecord } from '../../api/records'
 import { Dialog } from '../../kit/Dialog'
 import { useUndo } from '../../objects/useUndo'
-import { PersonForm } from './PersonForm'
+import { RecordForm } from './RecordForm'
 
 /** Another role, another team: true for all open sessions at once. */
 export function EditDialog({
@@ -36,7 +36,7 @@ export function EditDialog({
 
   return (
     <Dialog title={name} onClose={onClose}>
-      <PersonForm
+      <RecordForm
         object={users}
         fields={['name', 'email', 'roles', 'team', 'manager']}
         start={person}

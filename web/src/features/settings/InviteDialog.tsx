@@ -6,7 +6,7 @@ import { refresh } from '../../api/records'
 import { Dialog } from '../../kit/Dialog'
 import { type Invitation, makeLink } from './invitations'
 import { LinkBox } from './LinkBox'
-import { PersonForm } from './PersonForm'
+import { RecordForm } from './RecordForm'
 
 interface Props {
   users: ObjectModel
@@ -32,7 +32,7 @@ export function InviteDialog({ users, roles, onClose }: Props) {
       {made ? (
         <LinkBox invitation={made.invitation} name={made.name} onClose={onClose} />
       ) : (
-        <PersonForm
+        <RecordForm
           object={users}
           fields={['name', 'email', 'roles', 'team']}
           start={usual ? { roles: [{ id: usual.id, title: String(usual.label ?? '') }] } : {}}

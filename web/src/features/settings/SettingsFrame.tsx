@@ -10,11 +10,13 @@ interface Props {
   /** What the page is for, in a sentence. */
   lead?: ReactNode
   actions?: ReactNode
+  /** The page of the settings that one comes from, where that is not their beginning. */
+  back?: string
   children: ReactNode
 }
 
 /** One page of the settings: the way back, what it is for, and its content. */
-export function SettingsFrame({ title, lead, actions, children }: Props) {
+export function SettingsFrame({ title, lead, actions, back, children }: Props) {
   const { t } = useLingui()
   useEffect(() => {
     document.title = `${title} · Legame`
@@ -24,7 +26,11 @@ export function SettingsFrame({ title, lead, actions, children }: Props) {
       <PageHeader
         title={title}
         lead={
-          <Link to="/settings" className={css.back} aria-label={t`Settings`}>
+          <Link
+            {...(back ? { to: '/settings/$page', params: { page: back }, search: {} } : { to: '/settings' })}
+            className={css.back}
+            aria-label={t`Back`}
+          >
             <IconArrowLeft size={17} aria-hidden />
           </Link>
         }

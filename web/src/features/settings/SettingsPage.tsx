@@ -1,20 +1,31 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconUpload } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { IconListCheck, IconUpload } from '@tabler/icons-react'
 import { useEffect } from 'react'
+import type { ObjectModel } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { iconNamed } from '../../kit/icons'
 import { PageHeader } from '../../kit/PageHeader'
+import { abouts } from './abouts'
+import { SettingsCard } from './SettingsCard'
 import css from './settings.module.css'
 
 /** Objects for which there is more than a list. */
-const screens: Record<string, string> = { user: 'people' }
+const screens: Record<string, string> = { user: 'people', team: 'teams', role: 'roles', pipeline: 'pipelines' }
+/** Looked after with another one. */
+const within = ['stage']
 
-/** What an administrator keeps in order: each is an object like any other. */
+/** What an administrator keeps in order: each is an object like any other, some with a page of their own. */
 export function SettingsPage() {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const model = useModel()
-  const objects = model.model.objects.filter((object) => object.nav === 'settings' && object.access.read)
+  const objects = model.model.objects.filter(
+    (object) => object.nav === 'settings' && object.access.read && !within.includes(object.name),
+  )
+  const maySetUp = model.object('user')?.access.create === true
+  const about = (object: ObjectModel) => {
+    const known = abouts[object.name]
+    return known ? i18n._(known) : (object.about ?? '')
+  }
   useEffect(() => {
     document.title = `${t`Settings`} · Legame`
   }, [t])
@@ -24,39 +35,31 @@ export function SettingsPage() {
       <div className={css.page} tabIndex={0} role="region" aria-label={t`Settings`}>
         <ul className={css.cards}>
           {objects.map((object) => {
-            const Icon = iconNamed(object.icon)
+            const page = screens[object.name]
             return (
-              <li key={object.name}>
-                <Link
-                  {...(screens[object.name]
-                    ? { to: '/settings/$page', params: { page: screens[object.name] ?? '' } }
-                    : { to: '/o/$path', params: { path: object.path } })}
-                  className={css.card}
-                >
-                  <span className={css.icon} aria-hidden>
-                    <Icon size={18} stroke={1.7} />
-                  </span>
-                  <span className="grow">
-                    <span className={css.name}>{object.label_plural}</span>
-                    <span className={css.about}>{object.about}</span>
-                  </span>
-                </Link>
-              </li>
+              <SettingsCard
+                key={object.name}
+                to={page ? `/settings/${page}` : `/o/${object.path}`}
+                icon={iconNamed(object.icon)}
+                name={object.label_plural}
+                about={about(object)}
+              />
             )
           })}
-          <li>
-            <Link to="/import" className={css.card}>
-              <span className={css.icon} aria-hidden>
-                <IconUpload size={18} stroke={1.7} />
-              </span>
-              <span className="grow">
-                <span className={css.name}>{t`Import from a file`}</span>
-                <span
-                  className={css.about}
-                >{t`Brings in companies, contacts, deals and more from a spreadsheet.`}</span>
-              </span>
-            </Link>
-          </li>
+          {maySetUp && (
+            <SettingsCard
+              to="/settings/choices"
+              icon={IconListCheck}
+              name={t`Lists of choices`}
+              about={t`What one chooses from, such as sources and reasons: add, rename in every language, put in order, retire.`}
+            />
+          )}
+          <SettingsCard
+            to="/import"
+            icon={IconUpload}
+            name={t`Import from a file`}
+            about={t`Brings in companies, contacts, deals and more from a spreadsheet.`}
+          />
         </ul>
       </div>
     </>

@@ -1,14 +1,23 @@
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
+import { ChoicesPage } from './ChoicesPage'
+import { PeoplePage } from './PeoplePage'
+import { PipelinesPage } from './PipelinesPage'
+import { RolesPage } from './RolesPage'
 import { SettingsPage } from './SettingsPage'
+import { TeamsPage } from './TeamsPage'
 
 /** Every page of the settings that is more than a list of records; the address names it. */
 const pages: Record<string, ComponentType> = {
-  people: lazy(() => import('./PeoplePage').then((module) => ({ default: module.PeoplePage }))),
+  people: PeoplePage,
+  teams: TeamsPage,
+  roles: RolesPage,
+  pipelines: PipelinesPage,
+  choices: ChoicesPage,
 }
 
 export function SettingsScreen() {
-  const { page } = useParams({ from: '/workspace/settings/$page' })
+  const { page = '' } = useParams({ strict: false })
   const Page = pages[page] ?? SettingsPage
   return <Page />
 }

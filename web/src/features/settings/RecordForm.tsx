@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Some fields of one record in a sheet, drawn from the model; refusals stand at their field. */
-export function PersonForm({ object, fields: names, start, submit, onSave, onClose }: Props) {
+export function RecordForm({ object, fields: names, start, submit, onSave, onClose }: Props) {
   const { t } = useLingui()
   const [values, setValues] = useState(start)
   const [problem, setProblem] = useState<unknown>(null)
