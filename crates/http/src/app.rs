@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use base::Instant;
-use kernel::Engine;
+use base::{Instant, Result};
 use kernel::user::Users;
+use kernel::{Ctx, Engine};
+use serde_json::Value as Json;
 use store::Notice;
 use tokio::sync::Semaphore;
 use tokio::sync::broadcast::{Receiver, error::TryRecvError};
@@ -33,6 +34,8 @@ pub struct Options {
     pub stop_time_limit: Duration,
     /// What the import routes call; without it there are none.
     pub imports: Option<&'static Imports>,
+    /// What takes the sample company away; without it there is no such route.
+    pub remove_sample: Option<fn(&Ctx) -> Result<Json>>,
 }
 
 impl Default for Options {
@@ -45,6 +48,7 @@ impl Default for Options {
             header_time_limit: Duration::from_secs(10),
             stop_time_limit: Duration::from_secs(20),
             imports: None,
+            remove_sample: None,
         }
     }
 }

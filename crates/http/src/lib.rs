@@ -27,6 +27,7 @@ mod probe;
 mod query;
 mod records;
 mod router;
+mod sample;
 mod search;
 mod server;
 mod session;

@@ -13,8 +13,8 @@ use crate::app::Shared;
 use crate::middleware::{around, panicked};
 use crate::records;
 use crate::{
-    actions, declare, error, exports, files, imports, invitation, live, model, openapi, probe, query, search, session, setup, token, undo,
-    web,
+    actions, declare, error, exports, files, imports, invitation, live, model, openapi, probe, query, sample, search, session, setup,
+    token, undo, web,
 };
 
 /// Methods and addresses, for the test that tries each as nobody and as a stranger. `{object}` stands for any.
@@ -52,6 +52,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/query"),
     ("POST", "/api/v1/exports"),
     ("POST", "/api/v1/undo"),
+    ("DELETE", "/api/v1/sample"),
     ("GET", "/api/v1/files"),
     ("POST", "/api/v1/files"),
     ("GET", "/api/v1/files/{id}/content"),
@@ -102,6 +103,7 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/query", post(query::query))
         .route("/api/v1/exports", post(exports::export))
         .route("/api/v1/undo", post(undo::undo))
+        .route("/api/v1/sample", delete(sample::remove))
         .route("/api/v1/files", get(files::list).post(files::create))
         .route("/api/v1/files/{id}/content", get(files::content))
         .route("/api/v1/imports", get(imports::list).post(imports::start))

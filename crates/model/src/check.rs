@@ -60,6 +60,10 @@ impl Checker<'_> {
         for names in object.indexes.iter().chain(&object.unique) {
             names.iter().for_each(|n| self.known(n.trim_start_matches('-'), "index"));
         }
+        if let Some(rule) = &object.handover {
+            self.known("owner", "handover");
+            self.expression(object, rule, "handover");
+        }
         self.views();
         self.layout();
         for (role, access) in &object.access {

@@ -50,7 +50,7 @@ pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 
 fn time_limit(app: &Shared, request: &Request) -> Duration {
     let path = request.uri().path();
-    let is_upload = path.starts_with("/api/v1/imports") || path.starts_with("/api/v1/files");
+    let is_upload = path.starts_with("/api/v1/imports") || path.starts_with("/api/v1/files") || path == "/api/v1/sample";
     if is_upload { app.options.upload_time_limit } else { app.options.time_limit }
 }
 

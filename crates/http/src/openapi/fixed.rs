@@ -36,6 +36,14 @@ pub fn paths(ctx: &Ctx, has_imports: bool, paths: &mut Map<String, Json>) {
     );
     let undone = any("How much was restored").written();
     paths.insert("/api/v1/undo".into(), json!({"post": operation("undo", "Take back what one write did", Some(undo), undone, true)}));
+    let sample = operation(
+        "sample.delete",
+        "Take the sample company away, and nothing else",
+        None,
+        any("How many records are gone, stay, or are in the bin"),
+        true,
+    );
+    paths.insert("/api/v1/sample".into(), json!({ "delete": sample }));
     files(paths);
     if has_imports {
         imports(paths);

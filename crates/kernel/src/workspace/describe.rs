@@ -47,7 +47,7 @@ fn one(ctx: &Ctx, object: &Object) -> Result<Json> {
     Ok(json!({
         "name": object.name, "path": object.path, "label": label(&object.label), "label_plural": label(&object.label_plural),
         "about": object.about, "icon": object.icon, "title": object.title, "nav": object.nav, "owned": object.owned,
-        "searched": object.searched, "timeline": object.timeline, "system": object.system,
+        "searched": object.searched, "timeline": object.timeline, "system": object.system, "handover": object.handover,
         "access": {
             "read": true, "create": role::may_create(ctx, object), "update": writes && may(Right::Update),
             "delete": writes && may(Right::Delete), "export": role::may_export(ctx, object), "bulk": role::may_bulk(ctx, object),

@@ -15,8 +15,8 @@ pub use locale::translate;
 use reader::Reader;
 
 const OBJECT_KEYS: &[&str] = &[
-    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "index", "unique", "fields", "views",
-    "layout", "access",
+    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "handover", "index", "unique", "fields",
+    "views", "layout", "access",
 ];
 
 /// Reads one declaration. The leading comment becomes `about`.
@@ -47,6 +47,7 @@ pub fn object_of(table: &toml::Table) -> Result<Object, Vec<Fault>> {
         searched: reader.flag("searched"),
         timeline: reader.flag("timeline"),
         system: reader.flag("system"),
+        handover: reader.text("handover"),
         indexes: reader.lists("index"),
         unique: reader.lists("unique"),
         ..Object::default()

@@ -90,6 +90,8 @@ pub struct Object {
     pub timeline: bool,
     /// The engine's own; not editable through the generic record routes unless a role says so.
     pub system: bool,
+    /// Which records are handed over when their owner leaves: an expression; absent: none.
+    pub handover: Option<String>,
     pub fields: Vec<Field>,
     pub(crate) field_index: HashMap<String, usize>,
     pub views: Vec<View>,

@@ -34,7 +34,11 @@ async fn listen(engine: Arc<Engine>, options: &Serve) -> Result<()> {
         tokio::task::block_in_place(|| super::welcome::print(&engine, address))?;
     }
     println!("listening on http://{address}");
-    let options = http::Options { imports: Some(&crate::imports::IMPORTS), ..http::Options::default() };
+    let options = http::Options {
+        imports: Some(&crate::imports::IMPORTS),
+        remove_sample: Some(crate::imports::remove_sample),
+        ..http::Options::default()
+    };
     http::serve(engine, listener, options, stopped()).await
 }
 

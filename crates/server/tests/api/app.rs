@@ -44,7 +44,11 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        let http = http::Options { imports: Some(&crate::imports::IMPORTS), ..http::Options::default() };
+        let http = http::Options {
+            imports: Some(&crate::imports::IMPORTS),
+            remove_sample: Some(crate::imports::remove_sample),
+            ..http::Options::default()
+        };
         Setting { modules: MODULES, demo: false, has_people: true, http }
     }
 }

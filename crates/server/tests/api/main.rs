@@ -29,6 +29,8 @@ mod reach;
 #[cfg(test)]
 mod records;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod signin;
