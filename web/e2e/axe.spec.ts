@@ -58,6 +58,8 @@ for (const scheme of ['light', 'dark'] as const) {
           ['options', '/settings/choices?field=lead.source'],
           ['teams', '/settings/teams'],
           ['roles', '/settings/roles'],
+          ['notices', '/settings/notices'],
+          ['sample', '/settings/sample'],
           ['import', '/import'],
           ['empty', '/o/companies?q=nothing-is-called-so'],
           ['missing', '/nowhere'],

@@ -11,9 +11,9 @@ export interface Server {
 const patience = 180_000
 
 /** The program itself, with the sample company or empty, in a folder of its own, on a free port. */
-export async function startServer(sample = true): Promise<Server> {
+export async function startServer(sample = true, own = false): Promise<Server> {
   const given = process.env.LEGAME_URL
-  if (given && sample) return { url: given.replace(/\/$/, ''), stop: async () => undefined }
+  if (given && sample && !own) return { url: given.replace(/\/$/, ''), stop: async () => undefined }
   const binary = process.env.LEGAME_BIN ?? join(import.meta.dirname, '../../target/debug/legame')
   const data = mkdtempSync(join(tmpdir(), 'legame-e2e-'))
   const child = spawn(

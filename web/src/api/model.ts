@@ -112,6 +112,8 @@ export interface ObjectModel {
   nav?: string | null
   owned?: boolean
   searched?: boolean
+  /** Which records go to a colleague when their owner leaves: an expression. */
+  handover?: string | null
   access: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean; bulk: boolean }
   fields: Field[]
   views: View[]

@@ -23,7 +23,7 @@ export interface DemoUser {
 export interface Session {
   user: SessionUser
   csrf: string
-  workspace: { name: string; currency: string; time_zone: string; language: string }
+  workspace: { name: string; currency: string; time_zone: string; language: string; has_sample?: boolean }
   demo?: DemoUser[]
 }
 

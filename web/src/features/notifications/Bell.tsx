@@ -18,13 +18,12 @@ export function Bell() {
     shortListQuery(
       'notification',
       object?.path ?? '',
-      { filter: 'user == me() && !has(read_at)', sort: '-created_at', limit: 20, expand: 'actor,about' },
+      { filter: 'user == me() && !has(read_at)', sort: '-created_at', limit: 20, fields: 'read_at' },
       Boolean(object?.access.read),
     ),
   )
   if (!object?.access.read) return null
-  const items = unread.data?.items ?? []
-  const count = items.length
+  const count = unread.data?.items.length ?? 0
   return (
     <Popover opened={opened} onChange={setOpened} position="top-end" width={340} trapFocus>
       <Popover.Target>
@@ -38,7 +37,7 @@ export function Bell() {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <Suspense>{opened && <BellList object={object} items={items} onClose={() => setOpened(false)} />}</Suspense>
+        <Suspense>{opened && <BellList object={object} onClose={() => setOpened(false)} />}</Suspense>
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,18 +1,21 @@
 import { useLingui } from '@lingui/react/macro'
 import { TextInput } from '@mantine/core'
 import { IconSearch, IconUserPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useModel } from '../../api/ModelContext'
 import type { RecordData } from '../../api/model'
 import { shortListQuery } from '../../api/queries'
+import { refresh, updateRecord } from '../../api/records'
 import { Fold } from '../../kit/Fold'
 import { HeadAction } from '../../kit/HeadAction'
 import { Loading } from '../../kit/Loading'
-import { problemText } from '../../objects/problem'
+import { problemText, showProblem } from '../../objects/problem'
+import { useUndo } from '../../objects/useUndo'
 import css from './settings.module.css'
 import { SettingsFrame } from './SettingsFrame'
 import { EditDialog } from './EditDialog'
+import { HandOverDialog } from './HandOverDialog'
 import { InviteDialog } from './InviteDialog'
 import { LinkDialog } from './LinkDialog'
 import { type PersonAsk, PersonRow } from './PersonRow'
@@ -21,6 +24,8 @@ import { type PersonAsk, PersonRow } from './PersonRow'
 export function PeoplePage() {
   const { t } = useLingui()
   const model = useModel()
+  const client = useQueryClient()
+  const tellDone = useUndo()
   const users = model.object('user')
   const roleObject = model.object('role')
   const people = useQuery(
@@ -37,14 +42,27 @@ export function PeoplePage() {
   const [ask, setAsk] = useState<PersonAsk | null>(null)
   if (!users) return null
 
+  async function activate(person: RecordData): Promise<void> {
+    if (!users) return
+    try {
+      const values = { status: 'active' }
+      const answer = await updateRecord(client, { object: users, id: person.id, values, shown: {} })
+      refresh(client, users.name, person.id)
+      tellDone(t`${String(person.name)} may sign in again`, [answer.correlation])
+    } catch (error) {
+      showProblem(error)
+    }
+  }
+
   const wanted = typed.trim().toLowerCase()
-  const found = (people.data?.items ?? []).filter((person) =>
-    `${person.name} ${person.email}`.toLowerCase().includes(wanted),
-  )
+  const all = people.data?.items ?? []
+  const found = all.filter((person) => `${person.name} ${person.email}`.toLowerCase().includes(wanted))
   const present = found.filter((person) => person.status !== 'deactivated')
   const gone = found.filter((person) => person.status === 'deactivated')
   const rows = (list: RecordData[]) =>
-    list.map((person) => <PersonRow key={person.id} users={users} person={person} onAsk={setAsk} />)
+    list.map((person) => (
+      <PersonRow key={person.id} users={users} person={person} onAsk={setAsk} onReturn={(one) => void activate(one)} />
+    ))
   return (
     <SettingsFrame
       title={users.label_plural}
@@ -84,6 +102,14 @@ export function PeoplePage() {
       {inviting && <InviteDialog users={users} roles={roles.data?.items ?? []} onClose={() => setInviting(false)} />}
       {ask?.what === 'link' && <LinkDialog person={ask.person} onClose={() => setAsk(null)} />}
       {ask?.what === 'edit' && <EditDialog users={users} person={ask.person} onClose={() => setAsk(null)} />}
+      {ask?.what === 'leave' && (
+        <HandOverDialog
+          users={users}
+          person={ask.person}
+          colleagues={all.filter((one) => one.status === 'active' && one.id !== ask.person.id)}
+          onClose={() => setAsk(null)}
+        />
+      )}
     </SettingsFrame>
   )
 }

@@ -1,24 +1,25 @@
 import { useLingui } from '@lingui/react/macro'
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconLink, IconPencil, IconUser } from '@tabler/icons-react'
+import { IconLink, IconPencil, IconRefresh, IconTransform, IconUser, IconUserOff } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { linked, linkedList } from '../../fields/link'
 import { Dot } from '../../kit/Dot'
 import * as format from '../../kit/format'
 import { Monogram } from '../../kit/Monogram'
+import { RowMenu } from './RowMenu'
 import css from './settings.module.css'
 
-export type PersonAsk = { what: 'link' | 'edit'; person: RecordData }
+export type PersonAsk = { what: 'link' | 'edit' | 'leave'; person: RecordData }
 
 interface Props {
   users: ObjectModel
   person: RecordData
   onAsk: (ask: PersonAsk) => void
+  onReturn: (person: RecordData) => void
 }
 
 /** One person: who, what for, since when not seen, and what may be done. */
-export function PersonRow({ users, person, onAsk }: Props) {
+export function PersonRow({ users, person, onAsk, onReturn }: Props) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const name = String(person.name ?? '')
@@ -27,6 +28,8 @@ export function PersonRow({ users, person, onAsk }: Props) {
     .map((role) => role.title)
     .join(', ')
   const seen = typeof person.last_seen_at === 'string' ? format.ago(person.last_seen_at) : undefined
+  const may = users.access.update
+  const gone = person.status === 'deactivated'
   return (
     <li className={css.row}>
       <Monogram name={name} person size="medium" />
@@ -42,31 +45,41 @@ export function PersonRow({ users, person, onAsk }: Props) {
         <Dot hue={status?.hue}>{status?.label ?? String(person.status ?? '')}</Dot>
         {seen && <span className={css.about}>{t`Last seen: ${seen}`}</span>}
       </span>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={30} aria-label={t`Actions for ${name}`} className={css.more}>
-            <IconDots size={17} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconUser size={15} />}
-            onClick={() => void navigate({ to: '/o/$path/$id', params: { path: users.path, id: person.id } })}
-          >
-            {t`Open`}
-          </Menu.Item>
-          {users.access.update && (
-            <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onAsk({ what: 'edit', person })}>
-              {t`Change role and team`}
-            </Menu.Item>
-          )}
-          {users.access.update && person.status !== 'deactivated' && (
-            <Menu.Item leftSection={<IconLink size={15} />} onClick={() => onAsk({ what: 'link', person })}>
-              {person.status === 'invited' ? t`New invitation link` : t`New password`}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu
+        name={name}
+        actions={[
+          {
+            label: t`Open`,
+            icon: <IconUser size={15} />,
+            run: () => void navigate({ to: '/o/$path/$id', params: { path: users.path, id: person.id } }),
+          },
+          may && {
+            label: t`Change role and team`,
+            icon: <IconPencil size={15} />,
+            run: () => onAsk({ what: 'edit', person }),
+          },
+          may &&
+            !gone && {
+              label: person.status === 'invited' ? t`New invitation link` : t`New password`,
+              icon: <IconLink size={15} />,
+              run: () => onAsk({ what: 'link', person }),
+            },
+          may &&
+            gone && {
+              label: t`Hand work over`,
+              icon: <IconTransform size={15} />,
+              run: () => onAsk({ what: 'leave', person }),
+            },
+          may && gone && { label: t`Activate`, icon: <IconRefresh size={15} />, run: () => onReturn(person) },
+          may &&
+            !gone && {
+              label: t`Deactivate`,
+              icon: <IconUserOff size={15} />,
+              danger: true,
+              run: () => onAsk({ what: 'leave', person }),
+            },
+        ]}
+      />
     </li>
   )
 }

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconListCheck, IconUpload } from '@tabler/icons-react'
+import { IconBell, IconBuildings, IconListCheck, IconUpload } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { ObjectModel } from '../../api/model'
-import { useModel } from '../../api/ModelContext'
+import { useModel, useSession } from '../../api/ModelContext'
 import { iconNamed } from '../../kit/icons'
 import { PageHeader } from '../../kit/PageHeader'
 import { abouts } from './abouts'
@@ -21,6 +21,7 @@ export function SettingsPage() {
   const objects = model.model.objects.filter(
     (object) => object.nav === 'settings' && object.access.read && !within.includes(object.name),
   )
+  const { workspace } = useSession()
   const maySetUp = model.object('user')?.access.create === true
   const about = (object: ObjectModel) => {
     const known = abouts[object.name]
@@ -52,6 +53,20 @@ export function SettingsPage() {
               icon={IconListCheck}
               name={t`Lists of choices`}
               about={t`What one chooses from, such as sources and reasons: add, rename in every language, put in order, retire.`}
+            />
+          )}
+          <SettingsCard
+            to="/settings/notices"
+            icon={IconBell}
+            name={t`My notifications`}
+            about={t`What the bell tells me. It holds for me alone.`}
+          />
+          {maySetUp && workspace.has_sample && (
+            <SettingsCard
+              to="/settings/sample"
+              icon={IconBuildings}
+              name={t`Sample company`}
+              about={t`Leaves with one button, and nothing else goes with it.`}
             />
           )}
           <SettingsCard

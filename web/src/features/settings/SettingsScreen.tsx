@@ -1,9 +1,11 @@
 import { useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { ChoicesPage } from './ChoicesPage'
+import { NoticesPage } from './NoticesPage'
 import { PeoplePage } from './PeoplePage'
 import { PipelinesPage } from './PipelinesPage'
 import { RolesPage } from './RolesPage'
+import { SamplePage } from './SamplePage'
 import { SettingsPage } from './SettingsPage'
 import { TeamsPage } from './TeamsPage'
 
@@ -14,6 +16,8 @@ const pages: Record<string, ComponentType> = {
   roles: RolesPage,
   pipelines: PipelinesPage,
   choices: ChoicesPage,
+  notices: NoticesPage,
+  sample: SamplePage,
 }
 
 export function SettingsScreen() {
