@@ -71,11 +71,12 @@ impl Tx {
         })
     }
 
-    /// Runs statements in their order and waits for all at once, which saves PostgreSQL a journey for each.
-    pub fn execute_all(&mut self, statements: &[Sql]) -> Result<Vec<u64>> {
+    /// Runs statements in their order whose outcome nobody asks for. PostgreSQL gets them with the next statement, which
+    /// saves a journey for each; an error of theirs is that of the next statement, or of the end of the part or transaction.
+    pub fn execute_later(&mut self, statements: Vec<Sql>) -> Result<()> {
         self.attempt(|session| match session {
-            Session::Sqlite(session) => statements.iter().map(|sql| session.execute(sql)).collect(),
-            Session::Postgres(session) => session.execute_all(statements),
+            Session::Sqlite(session) => statements.iter().try_for_each(|sql| session.execute(sql).map(drop)),
+            Session::Postgres(session) => session.execute_later(statements),
         })
     }
 
@@ -125,7 +126,7 @@ impl Tx {
         self.control(&format!("savepoint {name}"))?;
         self.depth += 1;
         let outcome = f(self);
-        let outcome = self.verdict(outcome);
+        let outcome = self.ended(outcome);
         self.depth -= 1;
         if outcome.is_err() {
             self.notices.truncate(told);
@@ -228,6 +229,16 @@ impl Tx {
     /// What a closure returned, unless it went on after a statement had failed.
     pub(crate) fn verdict<T>(&self, outcome: Result<T>) -> Result<T> {
         if self.is_failed && outcome.is_ok() { Err(went_on()) } else { outcome }
+    }
+
+    /// The verdict on a part that ends here, with what was still waiting.
+    pub(crate) fn ended<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        let value = self.verdict(outcome)?;
+        self.attempt(|session| match session {
+            Session::Sqlite(_) => Ok(()),
+            Session::Postgres(session) => session.settle(),
+        })?;
+        Ok(value)
     }
 
     /// Forgets what an ended request left behind.

@@ -22,6 +22,10 @@ impl Rule for PrimaryPosition {
         if contact.deleted_at.is_some() || change.before.is_some() && !MIRRORED.iter().any(|f| change.changed(f)) {
             return Ok(());
         }
+        if change.before.is_none() {
+            // Somebody new holds no position yet.
+            return contact.link("company").map_or(Ok(()), |company| begin(ctx, tx, change, company));
+        }
         let today = ctx.now().date_in(&ctx.workspace_zone());
         let company = contact.link("company");
         for position in held(ctx, tx, contact.id)? {

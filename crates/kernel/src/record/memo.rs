@@ -1,7 +1,7 @@
 //! Records that this transaction has read already: rules ask for the same stage or company again and again.
 //!
-//! A record is forgotten when it is written. What another transaction changed meanwhile is met by the version that
-//! every write checks.
+//! What the transaction writes stands here as it was written. What another transaction changed meanwhile is met by the
+//! version that every write checks.
 
 use std::collections::HashMap;
 

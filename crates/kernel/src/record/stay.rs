@@ -46,7 +46,7 @@ pub fn retell(tx: &mut Tx, object: &Object, record: &super::Record, field: &Fiel
         let text = "update stay set left_at = ?1 where record = ?2 and field = ?3 and left_at is null";
         batch.push(Sql::fill(dialect, text, [Param::from(*left), record.id.into(), field.id.as_str().into()]));
     }
-    tx.execute_all(&batch).map(drop)
+    tx.execute_later(batch)
 }
 
 fn opened(dialect: Dialect, object: &Object, field: &Field, draft: &Draft, value: &str, at: Instant) -> Sql {

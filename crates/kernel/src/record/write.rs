@@ -66,6 +66,7 @@ pub fn change(
     draft.record.version = seen + 1;
     draft.record.updated_at = ctx.now();
     draft.record.updated_by = ctx.user_id();
+    reading::settle(object, &mut draft.record);
     let record = &draft.record;
     let mut columns: Vec<(String, Param)> = vec![
         ("version".into(), record.version.into()),
@@ -149,8 +150,8 @@ fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, rest: Rest<'_>)
     };
     event::append(ctx, tx, &new, &mut batch)?;
     stay::follow(ctx, dialect, object, &draft, &mut batch);
-    tx.execute_all(&batch)?;
-    memo::forget(tx, draft.record.id);
+    tx.execute_later(batch)?;
+    memo::put(tx, &draft.record);
     let change = Change { before: draft.before, after: draft.record, fields: names, event };
     for rule in ctx.engine.rules(&object.name) {
         rule.after(ctx, tx, &change)?;
@@ -254,7 +255,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
     };
     let mut batch = Vec::new();
     event::append(ctx, tx, &new, &mut batch)?;
-    tx.execute_all(&batch).map(drop)
+    tx.execute_later(batch)
 }
 
 /// Links to a record that is gone for good lead nowhere; required ones stay, with the record that cannot be without it.

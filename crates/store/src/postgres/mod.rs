@@ -75,9 +75,11 @@ impl Database {
 
     pub fn write<T>(&self, f: &mut impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
         let mut tx = self.take(None)?;
-        control(&mut tx, "begin isolation level read committed")?;
-        let outcome = guarded(|| f(&mut tx));
-        let outcome = tx.verdict(outcome).and_then(|value| self.tell(&mut tx).map(|()| value));
+        let outcome = guarded(|| {
+            tx.execute_later(vec![Sql::raw(Dialect::Postgres, "begin isolation level read committed")])?;
+            f(&mut tx)
+        });
+        let outcome = tx.ended(outcome).and_then(|value| self.tell(&mut tx).map(|()| value));
         let outcome = outcome.and_then(|value| if is_gone(&tx) { Err(lost()) } else { Ok(value) });
         if outcome.is_err() {
             let is_sound = control(&mut tx, "rollback").is_ok();
@@ -125,7 +127,7 @@ impl Database {
             client.statement_cache.clear();
         }
         let session =
-            AnySession::Postgres(Session { client, runtime: self.handle.clone(), limit, tls: self.address.tls.clone(), is_broken: false });
+            AnySession::Postgres(Session { client, runtime: self.handle.clone(), limit, tls: self.address.tls.clone(), is_broken: false, waiting: Vec::new() });
         Ok(if limit.is_some() { Tx::reading(session) } else { Tx::writing(session) })
     }
 

@@ -1,12 +1,13 @@
 //! A connection of the pool that runs statements for a blocking thread.
 
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use base::{Code, Error, Result};
 use deadpool_postgres::Client;
 use futures_util::Stream;
+use futures_util::future::join;
 use tokio::runtime::Handle;
 use tokio_postgres::Statement;
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -27,31 +28,40 @@ pub(crate) struct Session {
     pub tls: MakeRustlsConnect,
     /// Something was left under way, so the connection cannot be used again.
     pub is_broken: bool,
+    /// Statements whose outcome nobody asked for; they travel with the next one.
+    pub waiting: Vec<Sql>,
 }
 
 impl Session {
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
         self.must_write()?;
+        let waiting = std::mem::take(&mut self.waiting);
         let client = &self.client;
         self.runtime.block_on(async {
+            let before = prepare_all(client, &waiting).await?;
             let statement = prepare(client, sql).await?;
-            run(client, &statement, sql).await
+            let (before, count) = join(together(client, &waiting, &before), run(client, &statement, sql)).await;
+            before.and(count)
         })
     }
 
-    pub fn execute_all(&mut self, statements: &[Sql]) -> Result<Vec<u64>> {
+    /// Statements that travel with the next one, or with the end of the transaction or part.
+    pub fn execute_later(&mut self, statements: Vec<Sql>) -> Result<()> {
         self.must_write()?;
+        self.waiting.extend(statements);
+        if self.waiting.len() < PIPELINE { Ok(()) } else { self.settle() }
+    }
+
+    /// Runs what waits.
+    pub fn settle(&mut self) -> Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting = std::mem::take(&mut self.waiting);
         let client = &self.client;
         self.runtime.block_on(async {
-            let mut counts = Vec::with_capacity(statements.len());
-            for part in statements.chunks(PIPELINE) {
-                let mut prepared = Vec::with_capacity(part.len());
-                for sql in part {
-                    prepared.push(prepare(client, sql).await?);
-                }
-                counts.extend(together(part.iter().zip(&prepared).map(|(sql, statement)| run(client, statement, sql)).collect()).await?);
-            }
-            Ok(counts)
+            let before = prepare_all(client, &waiting).await?;
+            together(client, &waiting, &before).await
         })
     }
 
@@ -68,8 +78,9 @@ impl Session {
         if self.limit.is_some() && !is_reading(sql.text()) {
             self.must_write()?;
         }
+        let waiting = std::mem::take(&mut self.waiting);
         let client = &self.client;
-        let steps = step(client, sql, f);
+        let steps = step(client, &waiting, sql, f);
         match self.limit {
             None => self.runtime.block_on(steps),
             Some(limit) => {
@@ -79,8 +90,9 @@ impl Session {
         }
     }
 
-    /// Statements of our own, without values.
+    /// Statements of our own, without values. What waits goes before, and is forgotten by a roll-back.
     pub fn control(&mut self, text: &str) -> Result<()> {
+        if text.starts_with("rollback") { self.waiting.clear() } else { self.settle()? }
         self.runtime.block_on(self.client.batch_execute(text)).map_err(|e| translate(e, text))
     }
 
@@ -110,13 +122,24 @@ async fn prepare(client: &Client, sql: &Sql) -> Result<Statement> {
     statement.map_err(|e| translate(e, sql.text()))
 }
 
+async fn prepare_all(client: &Client, statements: &[Sql]) -> Result<Vec<Statement>> {
+    let mut prepared = Vec::with_capacity(statements.len());
+    for sql in statements {
+        prepared.push(prepare(client, sql).await?);
+    }
+    Ok(prepared)
+}
+
 async fn run(client: &Client, statement: &Statement, sql: &Sql) -> Result<u64> {
     client.execute_raw::<_, &Param, _>(statement, sql.params()).await.map_err(|e| failed(client, e, sql))
 }
 
-async fn step(client: &Client, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+async fn step(client: &Client, waiting: &[Sql], sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+    let before = prepare_all(client, waiting).await?;
     let statement = prepare(client, sql).await?;
-    let rows = client.query_raw::<_, &Param, _>(&statement, sql.params()).await.map_err(|e| failed(client, e, sql))?;
+    let (before, rows) = join(together(client, waiting, &before), client.query_raw::<_, &Param, _>(&statement, sql.params())).await;
+    before?;
+    let rows = rows.map_err(|e| failed(client, e, sql))?;
     let mut rows = pin!(rows);
     while let Some(row) = std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
         let row = row.map_err(|e| failed(client, e, sql))?;
@@ -135,22 +158,21 @@ fn failed(client: &Client, error: tokio_postgres::Error, sql: &Sql) -> Error {
     translate(error, sql.text())
 }
 
-/// Starts all in their order before it waits for any, so that they travel together; the first error in their order counts.
-async fn together<F: Future<Output = Result<u64>>>(futures: Vec<F>) -> Result<Vec<u64>> {
-    let mut running: Vec<Pin<Box<F>>> = futures.into_iter().map(Box::pin).collect();
+/// Starts all in their order at its first poll and waits for all, so that they travel together; the first error in their
+/// order counts.
+async fn together(client: &Client, statements: &[Sql], prepared: &[Statement]) -> Result<()> {
+    let mut running: Vec<_> = statements.iter().zip(prepared).map(|(sql, statement)| Box::pin(run(client, statement, sql))).collect();
     let mut done: Vec<Option<Result<u64>>> = running.iter().map(|_| None).collect();
     std::future::poll_fn(|cx| {
         let mut is_waiting = false;
-        for (future, slot) in running.iter_mut().zip(&mut done) {
-            if slot.is_none() {
-                match future.as_mut().poll(cx) {
-                    Poll::Ready(outcome) => *slot = Some(outcome),
-                    Poll::Pending => is_waiting = true,
-                }
+        for (future, slot) in running.iter_mut().zip(&mut done).filter(|(_, slot)| slot.is_none()) {
+            match future.as_mut().poll(cx) {
+                Poll::Ready(outcome) => *slot = Some(outcome),
+                Poll::Pending => is_waiting = true,
             }
         }
         if is_waiting { Poll::Pending } else { Poll::Ready(()) }
     })
     .await;
-    done.into_iter().flatten().collect()
+    done.into_iter().flatten().try_for_each(|outcome| outcome.map(drop))
 }

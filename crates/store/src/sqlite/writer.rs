@@ -1,4 +1,4 @@
-//! The one thread that writes: many requests, each in a savepoint, in one commit.
+//! The one thread that writes: many requests, each taken back alone if it fails, in one commit.
 //!
 //! While a commit waits for the disk further requests gather and share the next one. A request is answered after the
 //! commit that carries it, and not before.
@@ -159,25 +159,33 @@ impl Work {
         self.requests.recv_timeout(patience).ok()
     }
 
-    /// Runs one request in its savepoint. False if the whole transaction was lost by it and all were told.
+    /// Runs one request. False if the whole transaction was lost by it and all were told.
+    ///
+    /// The first one has the transaction to itself and can be taken back with it; a savepoint, which copies every page
+    /// before it is touched, is for those that follow.
     fn run(&mut self, mut job: Box<dyn Job>, batch: &mut Batch) -> bool {
+        let (begin, keep, take_back): (&str, &str, &[&str]) = match batch.done.is_empty() {
+            true => ("", "", &["rollback", "begin immediate"]),
+            false => ("savepoint request", "release savepoint request", &["rollback to savepoint request", "release savepoint request"]),
+        };
         batch.size += 1;
         self.tx.reset();
-        if let Err(error) = self.control("savepoint request") {
+        if let Err(error) = self.control(begin) {
             job.answer(Some(error));
             return self.is_open_or_lost(batch);
         }
         let is_good = job.run(&mut self.tx);
-        let kept = if is_good { self.control("release savepoint request") } else { Err(Error::internal("unused")) };
+        let kept = if is_good { self.control(keep) } else { Err(Error::internal("unused")) };
         match kept {
             Ok(()) => {
                 batch.notices.append(&mut self.tx.notices);
                 batch.done.push(job);
             }
             Err(error) => {
-                // Fails where the error ended the transaction; that is seen below.
-                let _ = self.control("rollback to savepoint request");
-                let _ = self.control("release savepoint request");
+                for text in take_back {
+                    // Fails where the error ended the transaction; that is seen below.
+                    let _ = self.control(text);
+                }
                 job.answer(Some(error));
             }
         }
@@ -214,6 +222,9 @@ impl Work {
     }
 
     fn control(&mut self, text: &str) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         match &mut self.tx.session {
             AnySession::Sqlite(session) => session.control(text),
             AnySession::Postgres(_) => Err(Error::internal("the writer of SQLite has another connection")),

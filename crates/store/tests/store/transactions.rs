@@ -313,20 +313,40 @@ fn many_statements_travel_together_in_their_order() {
     on_each(|bench| {
         things(bench);
         let dialect = bench.store.dialect();
-        let counts = bench.store.write(move |tx| {
+        let counted = bench.store.write(move |tx| {
             let mut all: Vec<Sql> = (0..600).map(|n| Sql::fill(dialect, "insert into thing values (?1)", [n.into()])).collect();
             all.push(Sql::raw(dialect, "delete from thing where n < 500"));
-            tx.execute_all(&all)
+            tx.execute_later(all)?;
+            tx.first(&Sql::raw(dialect, "select count(*) from thing"), |row| row.must_int(0))
         });
-        assert_eq!(counts.unwrap().last(), Some(&500));
+        assert_eq!(counted.unwrap(), Some(100));
         assert_eq!(bench.ints("select count(*) from thing", []), [100]);
         let broken = bench.store.write(move |tx| {
             let all: Vec<Sql> =
                 [600, 601, 601, 602].iter().map(|n| Sql::fill(dialect, "insert into thing values (?1)", [(*n).into()])).collect();
-            tx.execute_all(&all)
+            tx.execute_later(all)
         });
         assert_eq!(broken.unwrap_err().code(), Code::Conflict);
         assert_eq!(bench.ints("select count(*) from thing", []), [100]);
+    });
+}
+
+#[test]
+fn a_part_answers_for_the_statements_that_nobody_waited_for() {
+    on_each(|bench| {
+        things(bench);
+        let dialect = bench.store.dialect();
+        let insert = move |n: i64| vec![Sql::fill(dialect, "insert into thing values (?1)", [n.into()])];
+        let written = bench.store.write(move |tx| {
+            tx.execute_later(insert(1))?;
+            let twice = tx.savepoint(|tx| tx.execute_later([insert(2), insert(1)].concat())).unwrap_err();
+            assert_eq!(twice.code(), Code::Conflict);
+            let refused = tx.savepoint(|tx| tx.execute_later(insert(3)).and(Err::<(), _>(Error::invalid("no")))).unwrap_err();
+            assert_eq!(refused.code(), Code::Invalid);
+            tx.savepoint(|tx| tx.execute_later(insert(4)))
+        });
+        written.unwrap();
+        assert_eq!(bench.ints("select n from thing order by n", []), [1, 4]);
     });
 }
 
