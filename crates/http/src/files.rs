@@ -106,7 +106,6 @@ fn empty_record(mime: &str, name: &str) -> Record {
     Record {
         object: OBJECT.to_string(),
         id: base::Id::new(),
-        rid: 1,
         version: 1,
         created_at: base::Instant::default(),
         created_by: None,

@@ -25,7 +25,7 @@ pub use location::{Location, Options};
 pub use notice::{Notice, RECONNECTED};
 pub use param::Param;
 pub use row::Row;
-pub use search::{search_index, search_removal, search_remove, search_replace, search_replacement};
+pub use search::{search_index, search_remove, search_replace};
 pub use sql::Sql;
 pub use store::Store;
 pub use tx::Tx;

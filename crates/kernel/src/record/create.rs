@@ -32,7 +32,6 @@ fn blank(ctx: &Ctx, object: &str) -> Record {
     Record {
         object: object.to_string(),
         id: if ctx.clock.is_some() { Id::at(now) } else { Id::new() },
-        rid: 0,
         version: 1,
         created_at: now,
         created_by: ctx.user_id(),

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use base::{Currency, Date, Id, Money, Number, Result, Value};
+use base::{Currency, Date, Money, Number, Result, Value};
 use model::expression;
 use model::{Field, FieldType, Object};
 use store::{Param, Sql, Tx};
 
-use super::{Draft, reading};
+use super::{Draft, memo, reading};
 use crate::ctx::Ctx;
 
 /// Fills what the caller left out of a new record.
@@ -90,8 +90,10 @@ fn team(tx: &mut Tx, draft: &mut Draft) -> Result<()> {
         return Ok(());
     }
     let Some(owner) = draft.get("owner").as_id() else { return Ok(()) };
-    let sql = Sql::fill(tx.dialect(), "select team from \"user\" where id = ?1", [Param::from(owner)]);
-    let team: Option<Id> = tx.first(&sql, |row| row.id(0))?.flatten();
+    let team = memo::team(tx, owner, |tx| {
+        let sql = Sql::fill(tx.dialect(), "select team from \"user\" where id = ?1", [Param::from(owner)]);
+        Ok(tx.first(&sql, |row| row.id(0))?.flatten())
+    })?;
     draft.set("team", team);
     Ok(())
 }

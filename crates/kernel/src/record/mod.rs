@@ -50,8 +50,6 @@ pub use words::{answers, has_unreadable};
 pub struct Record {
     pub object: String,
     pub id: Id,
-    /// The engine's own row number, which search uses.
-    pub rid: i64,
     /// Grows by one with every change.
     pub version: i64,
     pub created_at: Instant,

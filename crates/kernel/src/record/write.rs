@@ -15,7 +15,7 @@ pub fn insert(
     ctx: &Ctx,
     tx: &mut Tx,
     object: &Object,
-    mut draft: Draft,
+    draft: Draft,
     external: Option<Vec<(String, String)>>,
     kind: &str,
 ) -> Result<Record> {
@@ -39,10 +39,8 @@ pub fn insert(
     for (i, (name, _)) in columns.iter().enumerate() {
         sql.push(if i == 0 { "" } else { ", " }).push_ident(name);
     }
-    sql.push(") values (").bind_each(columns.into_iter().map(|(_, param)| param)).push(") returning rid");
-    let rid = tx.first(&sql, |row| row.int(0))?.flatten().ok_or_else(|| Error::internal("record without row number"))?;
-    draft.record.rid = rid;
-    let mut batch = Vec::new();
+    sql.push(") values (").bind_each(columns.into_iter().map(|(_, param)| param)).push(")");
+    let mut batch = vec![sql];
     for field in reading::child_fields(object) {
         children(tx.dialect(), object, field, &draft.record, false, &mut batch);
     }
@@ -182,13 +180,13 @@ fn search(dialect: Dialect, object: &Object, draft: &Draft, kind: &str) -> Optio
         return None;
     }
     if draft.record.deleted_at.is_some() {
-        return Some(store::search_removal(dialect, &object.name, draft.record.rid));
+        return Some(store::search_remove(dialect, &object.name, draft.record.id));
     }
     let touched = object.fields.iter().any(|f| f.search && draft.changed(&f.name));
     if !touched && kind == event::UPDATED {
         return None;
     }
-    Some(store::search_replacement(dialect, &object.name, draft.record.rid, &super::words::of(object, &draft.record)))
+    Some(store::search_replace(dialect, &object.name, draft.record.id, &super::words::of(object, &draft.record)))
 }
 
 /// Ids of the systems that are named take the place of those that were there; other systems keep theirs. An empty list
@@ -231,7 +229,7 @@ pub fn purge(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record) -> Result
         }
     }
     if object.searched {
-        store::search_remove(tx, &object.name, record.rid)?;
+        tx.execute(&store::search_remove(tx.dialect(), &object.name, record.id))?;
     }
     for text in ["delete from external_id where record = ?1", "delete from stay where record = ?1"] {
         tx.execute(&Sql::fill(tx.dialect(), text, [Param::from(record.id)]))?;

@@ -18,6 +18,8 @@
 mod postgres;
 mod sqlite;
 
+use base::Id;
+
 use crate::table::ColumnKind;
 use crate::{Param, Sql};
 
@@ -271,8 +273,8 @@ impl Dialect {
     pub(crate) fn search_key(self) -> &'static str {
         by_database!(self, search_key())
     }
-    pub(crate) fn search_write(self, object: &str, rid: i64, words: &[String]) -> Sql {
-        by_database!(self, search_write(object, rid, words))
+    pub(crate) fn search_write(self, object: &str, id: Id, words: &[String]) -> Sql {
+        by_database!(self, search_write(object, id, words))
     }
 }
 

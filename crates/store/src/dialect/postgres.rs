@@ -3,6 +3,8 @@
 //! Results that must be bounded are computed in a subselect, so that an operand is neither written nor computed twice;
 //! `offset 0` keeps the planner from folding it back.
 
+use base::Id;
+
 use super::{Arithmetic, Unit, clean_token, weave};
 use crate::table::ColumnKind;
 use crate::{Dialect, Param, Sql};
@@ -269,11 +271,12 @@ pub fn search_key() -> &'static str {
     "rid"
 }
 
-pub fn search_write(object: &str, rid: i64, words: &[String]) -> Sql {
+pub fn search_write(object: &str, id: Id, words: &[String]) -> Sql {
     let cleaned: Vec<String> = words.iter().map(|w| clean_token(w)).filter(|w| !w.is_empty()).collect();
     let mut sql = Sql::new(HERE);
-    sql.push("insert into ").push_ident(&format!("{object}__search")).push(" (rid, words) values (").bind(rid);
-    sql.push(", array_to_tsvector(").bind(cleaned).push("::text[])) on conflict (rid) do update set words = excluded.words");
+    sql.push("insert into ").push_ident(&format!("{object}__search")).push(" (rid, words) select rid, array_to_tsvector(");
+    sql.bind(cleaned).push("::text[]) from ").push_ident(object).push(" where id = ").bind(id);
+    sql.push(" on conflict (rid) do update set words = excluded.words");
     sql
 }
 

@@ -1,5 +1,7 @@
 //! How SQLite says it. The functions `lg_…` are registered by `crate::sqlite::function`.
 
+use base::Id;
+
 use super::{Arithmetic, Unit, clean_token, weave};
 use crate::table::ColumnKind;
 use crate::{Dialect, Param, Sql};
@@ -183,11 +185,11 @@ pub fn search_key() -> &'static str {
     "rowid"
 }
 
-pub fn search_write(object: &str, rid: i64, words: &[String]) -> Sql {
+pub fn search_write(object: &str, id: Id, words: &[String]) -> Sql {
     let cleaned: Vec<String> = words.iter().map(|w| clean_token(w)).collect();
     let mut sql = Sql::new(HERE);
-    sql.push("insert or replace into ").push_ident(&format!("{object}__search")).push(" (rowid, words) values (");
-    sql.bind(rid).push(", ").bind(cleaned.join(" ")).push(")");
+    sql.push("insert or replace into ").push_ident(&format!("{object}__search")).push(" (rowid, words) select rid, ");
+    sql.bind(cleaned.join(" ")).push(" from ").push_ident(object).push(" where id = ").bind(id);
     sql
 }
 

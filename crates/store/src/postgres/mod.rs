@@ -126,8 +126,14 @@ impl Database {
         if client.statement_cache.size() > STATEMENTS {
             client.statement_cache.clear();
         }
-        let session =
-            AnySession::Postgres(Session { client, runtime: self.handle.clone(), limit, tls: self.address.tls.clone(), is_broken: false, waiting: Vec::new() });
+        let session = AnySession::Postgres(Session {
+            client,
+            runtime: self.handle.clone(),
+            limit,
+            tls: self.address.tls.clone(),
+            is_broken: false,
+            waiting: Vec::new(),
+        });
         Ok(if limit.is_some() { Tx::reading(session) } else { Tx::writing(session) })
     }
 

@@ -92,7 +92,11 @@ impl Session {
 
     /// Statements of our own, without values. What waits goes before, and is forgotten by a roll-back.
     pub fn control(&mut self, text: &str) -> Result<()> {
-        if text.starts_with("rollback") { self.waiting.clear() } else { self.settle()? }
+        if text.starts_with("rollback") {
+            self.waiting.clear()
+        } else {
+            self.settle()?
+        }
         self.runtime.block_on(self.client.batch_execute(text)).map_err(|e| translate(e, text))
     }
 

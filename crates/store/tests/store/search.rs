@@ -1,5 +1,6 @@
 //! Finding records by their words.
 
+use base::Id;
 use store::{Sql, search_index, search_remove, search_replace};
 
 use crate::bench::{Bench, on_each};
@@ -8,9 +9,19 @@ fn words(text: &str) -> Vec<String> {
     text.split(' ').filter(|w| !w.is_empty()).map(ToString::to_string).collect()
 }
 
+/// The id of the record with this row number.
+fn id(rid: i64) -> Id {
+    format!("00000000-0000-7000-8000-{rid:012}").parse().unwrap()
+}
+
+fn add(bench: &Bench, rid: i64, text: &str) {
+    bench.run("insert into contact values (?1, ?2)", [rid.into(), id(rid).into()]).unwrap();
+    put(bench, rid, text);
+}
+
 fn put(bench: &Bench, rid: i64, text: &str) {
     let list = words(text);
-    bench.store.write(move |tx| search_replace(tx, "contact", rid, &list)).unwrap();
+    bench.store.write(move |tx| tx.execute(&search_replace(tx.dialect(), "contact", id(rid), &list))).unwrap();
 }
 
 fn find(bench: &Bench, text: &str, is_last_prefix: bool, hits: u32) -> Vec<i64> {
@@ -21,14 +32,13 @@ fn find(bench: &Bench, text: &str, is_last_prefix: bool, hits: u32) -> Vec<i64> 
 }
 
 fn ready(bench: &Bench) {
-    bench.define("create table contact (rid {int} primary key)");
+    bench.define("create table contact (rid {int} primary key, id {id})");
     let statements = search_index(bench.store.dialect(), "contact");
     bench.store.write(move |tx| statements.iter().try_for_each(|sql| tx.define(sql))).unwrap();
-    bench.run("insert into contact values (1), (2), (3), (4)", []).unwrap();
-    put(bench, 1, "maria rossi milano rossi");
-    put(bench, 2, "mario rossi roma");
-    put(bench, 3, "王 小明 wang xiaoming wangxiaoming");
-    put(bench, 4, "c++ o'brien back\\slash \"quoted\"");
+    add(bench, 1, "maria rossi milano rossi");
+    add(bench, 2, "mario rossi roma");
+    add(bench, 3, "王 小明 wang xiaoming wangxiaoming");
+    add(bench, 4, "c++ o'brien back\\slash \"quoted\"");
 }
 
 #[test]
@@ -69,7 +79,7 @@ fn new_words_replace_the_old_and_removed_records_are_not_found() {
         put(bench, 1, "giulia verdi");
         assert_eq!(find(bench, "rossi", false, 10), [2]);
         assert_eq!(find(bench, "verdi", false, 10), [1]);
-        bench.store.write(|tx| search_remove(tx, "contact", 1)).unwrap();
+        bench.store.write(|tx| tx.execute(&search_remove(tx.dialect(), "contact", id(1)))).unwrap();
         assert!(find(bench, "verdi", false, 10).is_empty());
         put(bench, 1, "");
         put(bench, 1, "rossi");
@@ -82,8 +92,7 @@ fn a_frequent_word_gives_the_newest_records() {
     on_each(|bench| {
         ready(bench);
         for rid in 10..30 {
-            bench.run("insert into contact values (?1)", [rid.into()]).unwrap();
-            put(bench, rid, "frequent");
+            add(bench, rid, "frequent");
         }
         assert_eq!(find(bench, "frequent", false, 3), [27, 28, 29]);
         assert_eq!(find(bench, "freq", true, 3), [27, 28, 29]);
@@ -97,7 +106,7 @@ fn words_taken_back_with_their_transaction_are_not_found() {
     on_each(|bench| {
         ready(bench);
         let failed = bench.store.write(|tx| {
-            search_replace(tx, "contact", 1, &words("gone"))?;
+            tx.execute(&search_replace(tx.dialect(), "contact", id(1), &words("gone")))?;
             Err::<(), _>(base::Error::invalid("no"))
         });
         assert!(failed.is_err());
