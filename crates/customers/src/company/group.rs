@@ -32,7 +32,9 @@ impl Rule for Tree {
     }
 
     fn after(&self, ctx: &Ctx, tx: &mut Tx, change: &Change) -> Result<()> {
-        if change.before.is_some() && !change.changed("parent") {
+        let is_new = change.before.is_none();
+        let is_back = change.before.as_ref().is_some_and(|b| b.deleted_at.is_some()) && change.after.deleted_at.is_none();
+        if !is_new && !is_back && !change.changed("parent") {
             return Ok(());
         }
         let company = change.after.id;
@@ -40,6 +42,9 @@ impl Rule for Tree {
             Some(parent) => ancestors(tx, parent)?.pop().unwrap_or(parent),
             None => company,
         };
+        if is_new {
+            return keep(ctx, tx, "company", company, vec![("root", Value::Id(root))]);
+        }
         let mut level = vec![company];
         let mut seen = HashSet::new();
         while !level.is_empty() {
@@ -68,7 +73,7 @@ fn ancestors(tx: &mut Tx, company: Id) -> Result<Vec<Id>> {
 
 fn subsidiaries(tx: &mut Tx, of: &[Id]) -> Result<Vec<Id>> {
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select id from company where ");
+    sql.push("select id from company where deleted_at is null and ");
     tx.dialect().any(&mut sql, "parent", of.to_vec());
     Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
 }
