@@ -293,4 +293,34 @@ mod tests {
         assert!(!folder.join("main.db-wal").exists());
         std::fs::remove_dir_all(folder).unwrap();
     }
+
+    #[test]
+    fn a_commit_counts_even_when_others_move_the_log_at_the_same_moment() {
+        let folder = std::env::temp_dir().join(format!("legame-writer-{}", base::Id::new()));
+        let store = Store::open(&Location::Folder(folder.clone()), &Options::default()).unwrap();
+        store.write(|tx| run(tx, "create table thing (t text)")).unwrap();
+        let open = || rusqlite::Connection::open(folder.join("main.db")).unwrap();
+        // As long as somebody reads what was, the log cannot begin anew.
+        let reader = open();
+        reader.execute_batch("begin; select count(*) from thing").unwrap();
+        let is_over = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let other = open();
+            let is_over = &is_over;
+            scope.spawn(move || {
+                while !is_over.load(std::sync::atomic::Ordering::SeqCst) {
+                    let _ = other.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
+                }
+            });
+            let written: Vec<Result<()>> = (0..60)
+                .map(|_| store.write(|tx| (0..25).try_for_each(|_| run(tx, "insert into thing values (hex(randomblob(50000)))"))))
+                .collect();
+            is_over.store(true, std::sync::atomic::Ordering::SeqCst);
+            assert_eq!(written.iter().find(|outcome| outcome.is_err()).map(|o| format!("{o:?}")), None);
+        });
+        assert_eq!(count(&store), 1_500);
+        drop(reader);
+        store.close();
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }
