@@ -64,7 +64,6 @@ pub fn change(
     draft.record.version = seen + 1;
     draft.record.updated_at = ctx.now();
     draft.record.updated_by = ctx.user_id();
-    reading::settle(object, &mut draft.record);
     let record = &draft.record;
     let mut columns: Vec<(String, Param)> = vec![
         ("version".into(), record.version.into()),
@@ -124,7 +123,7 @@ struct Rest<'a> {
     kind: &'a str,
 }
 
-fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, rest: Rest<'_>) -> Result<Record> {
+fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, mut draft: Draft, rest: Rest<'_>) -> Result<Record> {
     let Rest { mut batch, external, kind } = rest;
     let dialect = tx.dialect();
     if let Some(ids) = external {
@@ -149,6 +148,7 @@ fn finish(ctx: &Ctx, tx: &mut Tx, object: &Object, draft: Draft, rest: Rest<'_>)
     event::append(ctx, tx, &new, &mut batch)?;
     stay::follow(ctx, dialect, object, &draft, &mut batch);
     tx.execute_later(batch)?;
+    reading::settle(object, &mut draft.record);
     memo::put(tx, &draft.record);
     let change = Change { before: draft.before, after: draft.record, fields: names, event };
     for rule in ctx.engine.rules(&object.name) {
