@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,19 +11,23 @@ export interface Server {
 
 const patience = 180_000
 
-/** The program itself, with the sample company or empty, in a folder of its own, on a free port. */
+/** The PostgreSQL whose databases the journeys use; without it each server has its embedded database. */
+const postgres = process.env.JOURNEYS_POSTGRES_URL
+const script = join(import.meta.dirname, '../../bin/postgres')
+
+/** The program itself, with the sample company or empty, in a folder and database of its own, on a free port. */
 export async function startServer(sample = true, own = false): Promise<Server> {
   const given = process.env.LEGAME_URL
   if (given && sample && !own) return { url: given.replace(/\/$/, ''), stop: async () => undefined }
   const binary = process.env.LEGAME_BIN ?? join(import.meta.dirname, '../../target/debug/legame')
   const data = mkdtempSync(join(tmpdir(), 'legame-e2e-'))
-  const child = spawn(
-    binary,
-    ['serve', ...(sample ? ['--demo', 'small'] : []), '--listen', '127.0.0.1:0', '--data', data],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const name = `legame_journeys_${randomBytes(6).toString('hex')}`
+  const database = postgres ? execFileSync(script, ['create', postgres, name], { encoding: 'utf8' }).trim() : null
+  const demo = sample ? ['--demo', 'small'] : []
+  const where = database ? ['--database', database] : []
+  const child = spawn(binary, ['serve', ...demo, ...where, '--listen', '127.0.0.1:0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const url = await listening(child)
   return {
     url,
@@ -30,6 +35,7 @@ export async function startServer(sample = true, own = false): Promise<Server> {
       child.kill('SIGTERM')
       await new Promise((resolve) => child.once('exit', resolve))
       rmSync(data, { recursive: true, force: true })
+      if (postgres) execFileSync(script, ['drop', postgres, name])
     },
   }
 }
