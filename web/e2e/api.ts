@@ -47,6 +47,17 @@ export class Api {
     ).json()) as Row
   }
 
+  /** What the server says, refusals too. */
+  async answer(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    data?: unknown,
+  ): Promise<{ status: number; body: Json }> {
+    const headers = { 'X-CSRF-Token': this.csrf, Origin: this.url }
+    const answer = await this.request.fetch(`${this.url}/api/v1/${path}`, { method, data, headers })
+    return { status: answer.status(), body: (await answer.json()) as Json }
+  }
+
   async send<T = Row>(method: 'POST' | 'PATCH' | 'DELETE', path: string, data?: unknown): Promise<T> {
     const answer = await this.request.fetch(`${this.url}/api/v1/${path}`, {
       method,

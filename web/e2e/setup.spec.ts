@@ -32,6 +32,8 @@ test('the first run makes a workspace, and everything in it says what it is for'
   await page.getByRole('dialog').getByLabel('Name').fill('Primo Cliente')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Primo Cliente' })).toBeVisible()
+  await page.goto(`${empty.url}/dashboard`)
+  await expect(page.getByRole('link', { name: /^Win rate/ })).toContainText('too few closed deals (0)')
 })
 
 for (const [locale, zone, language, words] of [

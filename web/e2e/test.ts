@@ -22,7 +22,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
   api: async ({ context, server }, use) => {
     const api = new Api(context.request, server.url)
     await api.signIn()
-    await api.send('PATCH', 'session', { language: 'en', locale: 'en-GB' })
+    await api.send('PATCH', 'session', { language: 'en', locale: 'en-GB', preferences: { 'list.deal': null } })
     await use(api)
   },
   app: async ({ page, api: _ }, use) => {

@@ -111,6 +111,8 @@ export interface ObjectModel {
   title: string
   nav?: string | null
   owned?: boolean
+  /** The date by which lists and boards offer a period. */
+  period?: string | null
   searched?: boolean
   /** Which records go to a colleague when their owner leaves: an expression. */
   handover?: string | null

@@ -67,6 +67,7 @@ export const recordQuery = (object: string, path: string, id: string, expand?: s
 export interface ReportAsk {
   object: string
   filter?: string
+  q?: string
   group_by?: { field: string; bucket?: string }[]
   measures: { fn: string; field?: string }[]
   sort?: string[]

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ask, get, setCsrf } from './client'
 
 export interface SessionUser {
@@ -117,6 +117,26 @@ export async function signOut(): Promise<void> {
 
 export async function setUp(first: FirstRun): Promise<void> {
   await ask('POST', '/setup', { body: first })
+}
+
+const pause = 500
+let waiting: Record<string, unknown> = {}
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Something to find again at the next visit, on any device: known at once, told to the server after a moment. */
+export function keepPreference(client: QueryClient, name: string, value: unknown): void {
+  client.setQueryData<Session>(sessionQuery.queryKey, (session) =>
+    session
+      ? { ...session, user: { ...session.user, preferences: { ...session.user.preferences, [name]: value } } }
+      : session,
+  )
+  waiting[name] = value
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    const preferences = waiting
+    waiting = {}
+    void savePreferences({ preferences }).catch(() => undefined)
+  }, pause)
 }
 
 export async function savePreferences(

@@ -1,12 +1,21 @@
-import { useParams } from '@tanstack/react-router'
-import { useModel } from '../api/ModelContext'
+import { Navigate, useParams, useSearch } from '@tanstack/react-router'
+import { useModel, useSession } from '../api/ModelContext'
 import { ObjectPage } from '../objects/list/ObjectPage'
+import { lastingOf, type ListSearch, readListSearch } from '../objects/views/listSearch'
 import { NotFound } from './NotFound'
 import { useTitle } from './useTitle'
 
 export function ListRoute() {
   const { path } = useParams({ from: '/workspace/o/$path' })
+  const search = useSearch({ strict: false }) as Record<string, unknown>
+  const { preferences } = useSession().user
   const object = useModel().byPath(path)
   useTitle(object?.label_plural)
-  return object ? <ObjectPage key={object.name} object={object} /> : <NotFound />
+  if (!object) return <NotFound />
+  const kept = lastingOf(readListSearch((preferences?.[`list.${object.name}`] ?? {}) as Record<string, unknown>))
+  if (isEmpty(readListSearch(search)) && !isEmpty(kept))
+    return <Navigate to="/o/$path" params={{ path }} search={kept} replace />
+  return <ObjectPage key={object.name} object={object} />
 }
+
+const isEmpty = (search: ListSearch) => Object.keys(search).length === 0

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import * as format from '../kit/format'
 import { forList } from './operators'
 import type { FieldUi, Shown } from './ui'
 import { Address } from './web'
@@ -48,7 +49,7 @@ function contacts(scheme: 'mailto' | 'tel'): FieldUi {
         </span>
       )
     },
-    text: ({ value }) => contactRows(value).map(label).join(', '),
+    text: ({ value }) => contactRows(value).map(label).map(format.phone).join(', '),
     editor: 'contacts',
     operators: forList,
   }

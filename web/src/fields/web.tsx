@@ -1,4 +1,5 @@
 import { text } from './text'
+import * as format from '../kit/format'
 import type { FieldUi, Shown } from './ui'
 
 const words = ({ value }: Shown) => (value === null || value === undefined ? '' : String(value))
@@ -33,8 +34,23 @@ export const email: FieldUi = {
 
 export const phone: FieldUi = {
   ...text,
+  text: (shown) => format.phone(words(shown)),
   width: 150,
   cell: (shown) => <Address scheme="tel" address={words(shown)} full={shown.full} />,
+}
+
+/** A mail address breaks after its @ if it must break. */
+function shownAs(scheme: string, address: string) {
+  if (scheme === 'tel') return format.phone(address)
+  const [name, domain] = address.split('@')
+  return domain ? (
+    <>
+      {name}@<wbr />
+      {domain}
+    </>
+  ) : (
+    address
+  )
 }
 
 export function Address({ scheme, address, full = false }: { scheme: string; address: string; full?: boolean }) {
@@ -45,7 +61,7 @@ export function Address({ scheme, address, full = false }: { scheme: string; add
       href={`${scheme}:${address.replace(/\s/g, '')}`}
       tabIndex={full ? 0 : -1}
     >
-      {address}
+      {shownAs(scheme, address)}
     </a>
   )
 }

@@ -73,22 +73,42 @@ export function moneyShort({ amount, currency }: Money): string {
     style: 'currency',
     currency,
     notation: 'compact',
-    maximumFractionDigits: Math.abs(value) < 1e6 ? 1 : 2,
+    // The Chinese short form counts in ten thousands: one digit more says as much.
+    maximumFractionDigits: Math.abs(value) < 1e6 && !place.locale.startsWith('zh') ? 1 : 2,
   }).format(value)
+}
+
+const countryCode = /^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})(\d{5,12})$/
+const runs: Record<number, RegExp> = {
+  5: /(\d+)/,
+  6: /(\d{3})(\d+)/,
+  7: /(\d{3})(\d+)/,
+  8: /(\d{4})(\d+)/,
+  9: /(\d{3})(\d{3})(\d+)/,
+  10: /(\d{3})(\d{3})(\d+)/,
+  11: /(\d{3})(\d{4})(\d+)/,
+  12: /(\d{4})(\d{4})(\d+)/,
+}
+
+/** "+39 041 788 1816": an international number in runs that a person can read out; any other as it is. */
+export function phone(number: string): string {
+  const [, code, rest = ''] = countryCode.exec(number) ?? []
+  const parts = code && runs[rest.length]?.exec(rest)?.slice(1)
+  return parts ? `+${code} ${parts.join(' ')}` : number
 }
 
 const atNoon = (date: string) => new Date(`${date.slice(0, 10)}T12:00:00Z`)
 
-/** The calendar day of an instant, or of a date, in the user's zone. */
-export function dayOf(value: string | Date): string {
+/** The calendar day of an instant, or of a date, in the user's zone unless another is named. */
+export function dayOf(value: string | Date, timeZone = place.timeZone): string {
   if (typeof value === 'string' && value.length === 10) return value
   const instant = typeof value === 'string' ? new Date(value) : value
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: place.timeZone, dateStyle: 'short' })
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   return parts.format(instant)
 }
 
-export function today(): string {
-  return dayOf(new Date())
+export function today(timeZone?: string): string {
+  return dayOf(new Date(), timeZone)
 }
 
 export function addDays(date: string, days: number): string {

@@ -32,7 +32,8 @@ export interface BoardParts {
   columnNote?: ComponentType<{ group: RecordData | null; totals: Record<string, unknown>; currency: string }>
   /** Share of a column's bar that is solid. */
   solidShare?: (group: RecordData | null, totals: Record<string, unknown>) => number
-  cardMark?: ComponentType<RecordPart>
+  /** `group` is the record of the column it stands in. */
+  cardMark?: ComponentType<RecordPart & { group: RecordData | null }>
   cardNext?: ComponentType<RecordPart>
   isTinted?: (record: RecordData) => boolean
   tintedNote?: ComponentType<{ count: number }>

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub use fold::fold;
 pub use han::{is_han, pinyin, pinyin_joined};
 pub use key::sort_key;
-pub use words::{index_words, pinyin_words, words, words_of_query};
+pub use words::{index_words, phone_digits, pinyin_words, words, words_of_query};
 
 /// At most `max` characters, with an ellipsis where something was cut.
 pub fn shorten(text: &str, max: usize) -> String {

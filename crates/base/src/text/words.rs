@@ -64,6 +64,16 @@ pub fn words_of_query(text: &str) -> (Vec<String>, bool) {
     (list, last_is_prefix)
 }
 
+/// The digits of what looks like a telephone number or a part of one, in any way of writing it: `+39 (041) 788-18`,
+/// `041/788`. Nothing for other texts and for less than four digits.
+pub fn phone_digits(text: &str) -> Option<String> {
+    let text = fold(text);
+    let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '+' | '-' | '/' | '.' | '(' | ')' | '\u{b7}');
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.strip_prefix("00").unwrap_or(&digits);
+    (digits.len() >= 4 && text.chars().all(is_of_number)).then(|| digits.to_string())
+}
+
 fn tokens(text: &str, query: bool) -> Tokens {
     let text = text.char_indices().nth(CHARACTERS).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
     let folded = fold(text);
@@ -274,6 +284,18 @@ mod tests {
         assert_eq!(words_of_query("Anna Ros"), (vec!["anna".into(), "ros".into()], true));
         assert_eq!(words_of_query("Anna Rossi "), (vec!["anna".into(), "rossi".into()], false));
         assert_eq!(words_of_query(" ,, "), (vec![], false));
+    }
+
+    #[test]
+    fn a_part_of_a_telephone_number_is_read_in_any_way_of_writing_it() {
+        let read = |text| phone_digits(text).unwrap_or_default();
+        for text in ["+39 041 788 1816", "0039 (041) 788-1816", "＋39 041/7881816"] {
+            assert_eq!(read(text), "390417881816", "{text}");
+        }
+        assert_eq!(read("041 788"), "041788");
+        for text in ["190", "12 kg 5000", "rossi 0417", ""] {
+            assert_eq!(read(text), "", "{text}");
+        }
     }
 
     #[test]

@@ -191,7 +191,7 @@ fn questions(ctx: &Ctx, paths: &mut Map<String, Json>) {
         &["field"],
     );
     let measure = closed(
-        json!({"fn": {"type": "string", "enum": ["count", "sum", "avg", "min", "max", "count_distinct"]}, "field": text()}),
+        json!({"fn": {"type": "string", "enum": ["count", "sum", "sum_own", "avg", "min", "max", "count_distinct"]}, "field": text()}),
         &["fn"],
     );
     let report = closed(

@@ -117,6 +117,9 @@ pub(super) fn words(object: &Object, q: Option<&str>) -> Result<Option<(Vec<Stri
         return Err(Error::field("q", "unsupported", format!("{} cannot be searched by words; use filter", object.label_plural.en)));
     }
     let (words, last_is_prefix) = base::text::words_of_query(q);
+    if let Some(digits) = base::text::phone_digits(q).filter(|_| words.len() > 1) {
+        return Ok(Some((vec![digits], true)));
+    }
     Ok(if words.is_empty() { None } else { Some((words, last_is_prefix)) })
 }
 

@@ -40,7 +40,8 @@ pub struct ReportRequest {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// A field, or one behind at most two links: `owner.manager`, `company.sector`.
+    /// A field, or one behind at most two links: `owner.manager`, `company.sector`; of money also its currency:
+    /// `amount.currency`.
     pub field: String,
     /// `day`, `week`, `month`, `quarter`, `year`, in the workspace's zone.
     #[serde(default)]
@@ -50,7 +51,8 @@ pub struct Group {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// `count`, `sum`, `avg`, `min`, `max`, `count_distinct`.
+    /// `count`, `sum`, `avg`, `min`, `max`, `count_distinct`; `sum_own` adds up money in its own currency, where the rows
+    /// are grouped by that.
     #[serde(rename = "fn")]
     pub function: String,
     #[serde(default)]
@@ -73,6 +75,14 @@ struct Column<'a> {
     links: Vec<(&'a Field, &'a Object)>,
     field: &'a Field,
     bucket: Option<store::Unit>,
+    /// The currency of the money field, not its amount.
+    is_currency: bool,
+}
+
+impl Column<'_> {
+    fn is_currency_of(&self, field: &Field) -> bool {
+        self.is_currency && self.links.is_empty() && self.field.id == field.id
+    }
 }
 
 /// Rows by group; amounts are in the workspace's currency (D5).
@@ -84,6 +94,7 @@ pub fn report(ctx: &Ctx, tx: &mut Tx, request: &ReportRequest) -> Result<Json> {
     let mut problems = Vec::new();
     let groups = groups(ctx, object, request, &mut problems);
     let measures = measures(ctx, object, request, &mut problems);
+    check_own(&groups, &measures, &mut problems);
     let order = order(request, &mut problems);
     let limit = request.limit.unwrap_or(1_000);
     if limit == 0 || limit > MAX_ROWS {
@@ -134,8 +145,12 @@ fn column<'a>(ctx: &'a Ctx, object: &'a Object, group: &Group, place: &str) -> R
     if path.len() > 2 {
         return Err(FieldProblem::new(format!("{place}.field"), "too_deep", "Follow at most two links"));
     }
-    for name in path {
+    for (depth, name) in path.iter().enumerate() {
         let field = readable(ctx, here, name).ok_or_else(|| unknown(ctx, here, &format!("{place}.field"), name))?;
+        if field.kind == FieldType::Money && last == "currency" && depth + 1 == path.len() {
+            let bucket = bucket(group, field, place)?;
+            return Ok(Column { name: group.field.clone(), links, field, bucket, is_currency: true });
+        }
         let target = field.to.as_deref().filter(|_| matches!(field.kind, FieldType::Link | FieldType::User));
         let target = target.and_then(|to| ctx.model.object(to));
         let Some(target) = target else {
@@ -152,7 +167,7 @@ fn column<'a>(ctx: &'a Ctx, object: &'a Object, group: &Group, place: &str) -> R
         return Err(FieldProblem::new(format!("{place}.field"), "type", format!("{} cannot be grouped by", field.label.en)));
     }
     let bucket = bucket(group, field, place)?;
-    Ok(Column { name: group.field.clone(), links, field, bucket })
+    Ok(Column { name: group.field.clone(), links, field, bucket, is_currency: false })
 }
 
 fn bucket(group: &Group, field: &Field, place: &str) -> Result<Option<store::Unit>, FieldProblem> {
@@ -197,18 +212,32 @@ fn check_measure<'a>(ctx: &Ctx, object: &'a Object, measure: &Measure, place: &s
         ("count", None) => true,
         ("count" | "count_distinct", Some(f)) => super::page::in_row(f),
         ("sum" | "avg", Some(f)) => field::kind(f.kind).summable(),
+        ("sum_own", Some(f)) => f.kind == FieldType::Money,
         ("min" | "max", Some(f)) => field::kind(f.kind).summable() || matches!(f.kind, FieldType::Date | FieldType::Instant),
-        ("sum" | "avg" | "min" | "max" | "count_distinct", None) => {
+        ("sum" | "sum_own" | "avg" | "min" | "max" | "count_distinct", None) => {
             return Err(FieldProblem::new(format!("{place}.field"), "required", format!("{} needs a field", measure.function)));
         }
         (other, _) => {
-            let message =
-                format!("\"{}\" is not a measure; write count, sum, avg, min, max or count_distinct", base::text::shorten(other, 40));
+            let message = format!(
+                "\"{}\" is not a measure; write count, sum, sum_own, avg, min, max or count_distinct",
+                base::text::shorten(other, 40)
+            );
             return Err(FieldProblem::new(format!("{place}.fn"), "unknown", message));
         }
     };
     let label = field.map_or("", |f| f.label.en.as_str());
     if fits { Ok(field) } else { Err(FieldProblem::new(format!("{place}.field"), "type", format!("{label} has no {}", measure.function))) }
+}
+
+/// Amounts of different currencies are never added up.
+fn check_own(groups: &[Column<'_>], measures: &[Measured<'_>], problems: &mut Vec<FieldProblem>) {
+    for (i, (_, function, field)) in measures.iter().enumerate() {
+        let Some(field) = field.filter(|_| function == "sum_own") else { continue };
+        if !groups.iter().any(|g| g.is_currency_of(field)) {
+            let message = format!("Group by {}.currency as well: amounts of different currencies have no sum of their own", field.name);
+            problems.push(FieldProblem::new(format!("measures[{i}]"), "invalid", message));
+        }
+    }
 }
 
 /// Positions in the select list, with direction.
@@ -289,6 +318,10 @@ fn push_group(ctx: &Ctx, group: &Column<'_>, number: usize, sql: &mut Sql) -> Re
         depth => format!("g{number}_{}", depth - 1),
     };
     let mut column = Sql::new(sql.dialect());
+    if group.is_currency {
+        sql.push_column(&alias, &format!("{}__currency", group.field.id));
+        return Ok(());
+    }
     column.push_column(&alias, &field::value_column(group.field));
     match group.bucket {
         Some(unit) => {
@@ -334,11 +367,14 @@ fn push_measure(function: &str, field: Option<&Field>, sql: &mut Sql) {
         return;
     };
     let mut column = Sql::new(sql.dialect());
-    column.push_column("t", &field::value_column(field));
+    match function {
+        "sum_own" => column.push_column("t", &field.id),
+        _ => column.push_column("t", &field::value_column(field)),
+    };
     match function {
         "count" => sql.push("count(").append(column).push(")"),
         "count_distinct" => sql.push("count(distinct ").append(column).push(")"),
-        "sum" => {
+        "sum" | "sum_own" => {
             let sum = sql.dialect().sum_scaled(column, field::scale(field));
             sql.append(sum)
         }
@@ -364,6 +400,7 @@ fn read(ctx: &Ctx, groups: &[Column<'_>], measures: &[Measured<'_>], row: &Row<'
     for (i, group) in groups.iter().enumerate() {
         let value = match group.bucket {
             Some(_) => row.text(i)?.map_or(Json::Null, |t| json!(t)),
+            None if group.is_currency => row.text(i)?.map_or(Json::Null, |t| json!(t)),
             None => field::kind(group.field.kind).write(group.field, &field::read_value(group.field, row, i)?),
         };
         map.insert(group.name.clone(), value);
@@ -383,11 +420,20 @@ fn read(ctx: &Ctx, groups: &[Column<'_>], measures: &[Measured<'_>], row: &Row<'
                 field::kind(field.kind).write(field, &field::read_value(field, row, at)?)
             }
             ("sum", Some(field)) => amount(ctx, field, row.number(at)?),
+            ("sum_own", Some(field)) => own(groups, field, row, at)?,
             (_, Some(field)) => amount(ctx, field, row.int(at)?.and_then(|n| Number::from_scaled(n, field::scale(field)))),
         };
         map.insert(name.clone(), value);
     }
     Ok(map)
+}
+
+/// Money in the currency of its row.
+fn own(groups: &[Column<'_>], field: &Field, row: &Row<'_>, at: usize) -> Result<Json> {
+    let group = groups.iter().position(|g| g.is_currency_of(field));
+    let currency = group.map(|i| row.text(i).map(|code| code.map(str::to_string))).transpose()?.flatten();
+    let (Some(currency), Some(sum)) = (currency, row.number(at)?) else { return Ok(Json::Null) };
+    Ok(json!({"amount": sum.round_to(2).to_text(2), "currency": currency}))
 }
 
 /// A measure in the field's own unit; money in the workspace's currency.

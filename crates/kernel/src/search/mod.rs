@@ -3,6 +3,8 @@
 //! Ranking is bounded: of each object the newest hits are looked at and ordered by how well they match, so that a
 //! frequent word costs no more than a rare one.
 
+mod beside;
+
 use base::{Error, Id, Instant, Result};
 use model::{Field, FieldType, Object};
 use serde::Deserialize;
@@ -44,11 +46,17 @@ pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
         return Err(Error::field("limit", "invalid", "limit is from 1 to 100"));
     }
     let objects = objects(ctx, request)?;
-    let (words, last_is_prefix) = base::text::words_of_query(&request.q);
     let mut hits = Vec::new();
-    if !words.is_empty() {
-        for object in objects {
-            hits.extend(of_object(ctx, tx, object, &words, last_is_prefix, &request.q)?);
+    for asked in readings(&request.q) {
+        for object in &objects {
+            let found = of_object(ctx, tx, object, &asked, None)?;
+            hits.extend(found.into_iter().filter(|hit| !hits.iter().any(|other: &Hit| other.id == hit.id)).collect::<Vec<_>>());
+        }
+    }
+    if hits.len() < limit {
+        for object in &objects {
+            let found = beside::hits(ctx, tx, object, &request.q)?;
+            hits.extend(found.into_iter().filter(|hit| !hits.iter().any(|other| other.id == hit.id)).collect::<Vec<_>>());
         }
     }
     hits.sort_by(|a, b| b.score.cmp(&a.score).then(b.updated_at.cmp(&a.updated_at)));
@@ -58,6 +66,32 @@ pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
         .map(|h| json!({"object": h.object, "id": h.id.to_string(), "title": h.title, "subtitle": h.subtitle, "score": h.score}))
         .collect();
     Ok(json!({"items": items}))
+}
+
+/// What is asked for: words, of which the last may be the beginning of a longer one.
+struct Asked<'a> {
+    q: &'a str,
+    words: Vec<String>,
+    last_is_prefix: bool,
+}
+
+/// The words as they are written; of what looks like a telephone number also its digits in one piece, with and without
+/// the zero that is dialled inside a country.
+fn readings(q: &str) -> Vec<Asked<'_>> {
+    let (words, last_is_prefix) = base::text::words_of_query(q);
+    let mut all = Vec::new();
+    if let Some(digits) = base::text::phone_digits(q) {
+        let national = digits.trim_start_matches('0').to_string();
+        for number in [digits, national] {
+            if !all.iter().any(|asked: &Asked<'_>| asked.words.first() == Some(&number)) {
+                all.push(Asked { q, words: vec![number], last_is_prefix: true });
+            }
+        }
+    }
+    if !words.is_empty() && !all.iter().any(|asked| asked.words == words) {
+        all.push(Asked { q, words, last_is_prefix });
+    }
+    all
 }
 
 fn objects<'a>(ctx: &'a Ctx, request: &SearchRequest) -> Result<Vec<&'a Object>> {
@@ -82,10 +116,11 @@ fn objects<'a>(ctx: &'a Ctx, request: &SearchRequest) -> Result<Vec<&'a Object>>
     Ok(found)
 }
 
-fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_prefix: bool, q: &str) -> Result<Vec<Hit>> {
+/// Records of one object that answer the words and, where there is one, a further condition.
+fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, asked: &Asked<'_>, further: Option<&Sql>) -> Result<Vec<Hit>> {
     let Some(title) = object.field(&object.title) else { return Ok(Vec::new()) };
     let reach = role::reach(ctx, object, Right::Read)?;
-    let hits = if matches!(reach, Reach::All) { HITS } else { HITS_WITHIN_REACH };
+    let hits = if matches!(reach, Reach::All) && further.is_none() { HITS } else { HITS_WITHIN_REACH };
     let mut sql = Sql::new(tx.dialect());
     sql.push("select t.id, ");
     match role::may_read_field(ctx, object, title) {
@@ -95,19 +130,22 @@ fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_
     sql.push(", t.updated_at, ");
     subtitle(ctx, object, &mut sql)?;
     sql.push(" from ").push_ident(&object.name).push(" t where t.deleted_at is null and ");
-    tx.dialect().search_match(&mut sql, "t", &object.name, words, last_is_prefix, hits);
+    tx.dialect().search_match(&mut sql, "t", &object.name, &asked.words, asked.last_is_prefix, hits);
+    if let Some(further) = further {
+        sql.push(" and ").append(further.clone());
+    }
     if let Reach::Where(expr) = reach {
         sql.push(" and ");
         role::push_rule(ctx, &expr, "t", &mut sql)?;
     }
     sql.push(&format!(" order by t.rid desc limit {HITS}"));
-    let folded = base::text::fold(q);
+    let folded = base::text::fold(asked.q);
     let mut hits = tx.all(&sql, |row| {
         let title = row.text(1)?.unwrap_or_default().to_string();
         Ok(Hit {
             object: object.name.clone(),
             id: row.must_id(0)?,
-            score: score(&base::text::fold(&title), &folded, words),
+            score: score(&base::text::fold(&title), &folded, &asked.words),
             title,
             subtitle: row.text(3)?.unwrap_or_default().to_string(),
             updated_at: row.must_instant(2)?,
@@ -115,7 +153,7 @@ fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, words: &[String], last_is_
     })?;
     if record::has_unreadable(ctx, object) {
         let ids: Vec<Id> = hits.iter().map(|h| h.id).collect();
-        let answering = answering(ctx, tx, object, &ids, words, last_is_prefix)?;
+        let answering = answering(ctx, tx, object, &ids, &asked.words, asked.last_is_prefix)?;
         hits.retain(|h| answering.contains(&h.id));
     }
     Ok(hits)

@@ -47,6 +47,7 @@ fn one(ctx: &Ctx, object: &Object) -> Result<Json> {
     Ok(json!({
         "name": object.name, "path": object.path, "label": label(&object.label), "label_plural": label(&object.label_plural),
         "about": object.about, "icon": object.icon, "title": object.title, "nav": object.nav, "owned": object.owned,
+        "period": object.period.as_deref().filter(|name| object.field(name).is_some_and(|f| role::may_read_field(ctx, object, f))),
         "searched": object.searched, "timeline": object.timeline, "system": object.system, "handover": object.handover,
         "access": {
             "read": true, "create": role::may_create(ctx, object), "update": writes && may(Right::Update),

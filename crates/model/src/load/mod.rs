@@ -16,7 +16,7 @@ use reader::Reader;
 
 const OBJECT_KEYS: &[&str] = &[
     "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "handover", "index", "unique", "fields",
-    "views", "layout", "access",
+    "views", "layout", "access", "period",
 ];
 
 /// Reads one declaration. The leading comment becomes `about`.
@@ -43,6 +43,7 @@ pub fn object_of(table: &toml::Table) -> Result<Object, Vec<Fault>> {
         icon: reader.text("icon").unwrap_or_else(|| "point".to_string()),
         title: reader.text("title").unwrap_or_else(|| "name".to_string()),
         nav: reader.text("nav"),
+        period: reader.text("period"),
         owned: reader.flag("owned"),
         searched: reader.flag("searched"),
         timeline: reader.flag("timeline"),

@@ -82,6 +82,8 @@ pub struct Object {
     pub title: String,
     /// Section of the navigation (`records`, `sales`, `settings`); absent: not shown there.
     pub nav: Option<String>,
+    /// The date by which lists and boards offer a period.
+    pub period: Option<String>,
     /// Has `owner` and `team`.
     pub owned: bool,
     /// Part of global search.

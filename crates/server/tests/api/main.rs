@@ -15,6 +15,8 @@ mod concurrency;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod finding;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod invitation;

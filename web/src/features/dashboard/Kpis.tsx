@@ -3,20 +3,24 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ObjectModel } from '../../api/model'
+import { useModel } from '../../api/ModelContext'
 import { reportQuery } from '../../api/queries'
 import * as format from '../../kit/format'
 import css from './dashboard.module.css'
-import { amountOf, change, sameDaysLastMonth, winRate } from './figures'
+import { amountOf, change, closedWithin, sameDaysLastMonth, winRate } from './figures'
 
 /** The four figures one looks for first, each against something. */
 export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }) {
   const { t } = useLingui()
-  const today = format.today()
+  const zone = useModel().model.workspace.time_zone
+  const today = format.today(zone)
+  const first = `${today.slice(0, 7)}-01`
+  const since = format.addDays(today, -90)
   const before = sameDaysLastMonth(today)
   const open = 'status == "open"'
-  const wonNow = 'status == "won" && closed_at >= start_of("month", today())'
-  const wonBefore = `status == "won" && closed_at >= "${before.from}" && closed_at <= "${before.until}"`
-  const closed = 'status in ["won", "lost"] && closed_at >= today() - days(90)'
+  const wonNow = `status == "won" && ${closedWithin(first, today, zone)}`
+  const wonBefore = `status == "won" && ${closedWithin(before.from, before.until, zone)}`
+  const closed = `status in ["won", "lost"] && ${closedWithin(since, today, zone)}`
   const sums = [{ fn: 'count' }, { fn: 'sum', field: 'amount' }]
   const opened = useQuery(
     reportQuery({ object: 'deal', filter: open, measures: [...sums, { fn: 'sum', field: 'weighted' }] }),
@@ -30,6 +34,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
   )
   const money = (value: number) => format.moneyShort({ amount: String(value), currency })
   const growth = change(amountOf(won?.sum_amount), amountOf(earlier?.sum_amount))
+  const span = (from: string) => (from === today ? format.date(today) : `${format.date(from)} – ${format.date(today)}`)
   const deals = (count: unknown) => plural(Number(count ?? 0), { one: '# deal', other: '# deals' })
   const tiles = [
     {
@@ -38,6 +43,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
       strong: growth === null ? '' : `${growth >= 0 ? '+' : '−'}${format.percent(Math.abs(growth), 0)}`,
       tone: growth === null ? '' : growth >= 0 ? 'up' : 'down',
       note: t`against ${money(amountOf(earlier?.sum_amount))} on the same days of last month`,
+      means: t`Amount of deals won, by closing date, ${span(first)}`,
       filter: wonNow,
     },
     {
@@ -46,6 +52,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
       strong: '',
       tone: '',
       note: deals(opened?.count),
+      means: t`Amount of all open deals, today`,
       filter: open,
     },
     {
@@ -53,7 +60,8 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
       value: money(amountOf(opened?.sum_weighted)),
       strong: '',
       tone: '',
-      note: t`amount times probability`,
+      note: deals(opened?.count),
+      means: t`Amount times probability of all open deals, today`,
       filter: open,
     },
     {
@@ -62,6 +70,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
       strong: '',
       tone: '',
       note: rate.rate === null ? t`too few closed deals (${rate.closed})` : t`${rate.won} won of ${rate.closed} closed`,
+      means: t`Won / (won + lost), by closing date, ${span(since)}`,
       filter: closed,
     },
   ]
@@ -80,6 +89,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
           <span className={`${css.kpiNote} num`}>
             {tile.strong && <b data-tone={tile.tone}>{tile.strong}</b>} {tile.note}
           </span>
+          <span className={`${css.kpiMeans} num`}>{tile.means}</span>
         </Link>
       ))}
     </div>

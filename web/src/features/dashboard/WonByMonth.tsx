@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { ObjectModel } from '../../api/model'
+import { useModel } from '../../api/ModelContext'
 import { reportQuery } from '../../api/queries'
 import { Chart, type Ink } from '../../kit/chart/Chart'
 import * as format from '../../kit/format'
-import { byMonth, lastMonths } from './figures'
+import { byMonth, closedWithin, lastMonths, startOf } from './figures'
 import { Tile } from './Tile'
 
 const count = 12
@@ -14,12 +15,13 @@ const count = 12
 export function WonByMonth({ deal, currency }: { deal: ObjectModel; currency: string }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const today = format.today()
+  const zone = useModel().model.workspace.time_zone
+  const today = format.today(zone)
   const months = useMemo(() => lastMonths(today, count), [today])
   const report = useQuery(
     reportQuery({
       object: 'deal',
-      filter: `status == "won" && closed_at >= "${months[0]}"`,
+      filter: `status == "won" && closed_at >= ${startOf(months[0] ?? today, zone)}`,
       group_by: [{ field: 'closed_at', bucket: 'month' }],
       measures: [{ fn: 'count' }, { fn: 'sum', field: 'amount' }],
     }),
@@ -50,11 +52,11 @@ export function WonByMonth({ deal, currency }: { deal: ObjectModel; currency: st
   )
   const open = (at: number) => {
     const from = months[at] ?? today
-    const until = months[at + 1] ?? format.addDays(today, 1)
+    const until = format.addDays(months[at + 1] ?? format.addDays(today, 1), -1)
     void navigate({
       to: '/o/$path',
       params: { path: deal.path },
-      search: { filter: `status == "won" && closed_at >= "${from}" && closed_at < "${until}"`, shape: 'table' },
+      search: { filter: `status == "won" && ${closedWithin(from, until, zone)}`, shape: 'table' },
     })
   }
   const bestMonth = format.month(best)

@@ -11,19 +11,21 @@ const amountOf = (cell: unknown): number =>
   cell && typeof cell === 'object' && 'amount' in cell ? Number(cell.amount) : 0
 
 /** How long the deal has stood in its stage, when that is longer than usual; the tooltip names rule and numbers. */
-function StageAge({ record }: RecordPart) {
+function StageAge({ record, group }: RecordPart & { group: RecordData | null }) {
   const { t } = useLingui()
   const since = typeof record.stage_since === 'string' ? record.stage_since : null
   if (!since || (record.temperature !== 'slow' && record.temperature !== 'rotten')) return null
   const days = -format.daysFromToday(since)
-  const stage = record.stage && typeof record.stage === 'object' ? (record.stage as { usual_days?: number }) : {}
-  const usual = stage.usual_days
+  const usual = Number(group?.usual_days ?? 0)
+  const touched = typeof record.last_touch_at === 'string' ? format.ago(record.last_touch_at) : t`never`
+  const next = typeof record.next_activity_at === 'string' ? format.date(record.next_activity_at) : t`nothing`
   const rule =
     record.temperature === 'rotten'
-      ? t`Over one and a half times as long as usual in this stage, or silent that long with nothing planned`
-      : t`Longer than usual in this stage`
+      ? t`Rotten: over 1.5 times the usual ${usual} d in this stage, or silent that long with nothing planned`
+      : t`Slow: over the usual ${usual} d in this stage`
+  const facts = t`In stage ${days} d; last touch: ${touched}; planned: ${next}`
   return (
-    <span className={`${css.age} num`} title={usual ? t`${rule} (usual: ${usual} d)` : rule}>
+    <span className={`${css.age} num`} title={`${rule}. ${facts}.`}>
       <IconFlame size={13} aria-hidden />
       <Trans>{days} d in stage</Trans>
     </span>

@@ -18,6 +18,8 @@ export function ChoiceEditor(props: EditorProps) {
       clearable={!field.required && !inline}
       allowDeselect={!field.required}
       defaultDropdownOpened={inline}
+      // In a form that has just come up, one Escape leaves the form and not only a list.
+      openOnFocus={Boolean(inline)}
       comboboxProps={{ width: inline ? 220 : 'target', position: 'bottom-start' }}
       onChange={(code) => {
         onChange(code)

@@ -85,6 +85,7 @@ export function BoardColumn({ object, state, board, column, moves, zones, held, 
         moves={moves}
         loaded={query.isSuccess ? cards.length : undefined}
         tinted={crowded ? tinted : 0}
+        q={state.q}
       />
       {cards.length > virtualFrom ? (
         <VirtualList

@@ -61,7 +61,7 @@ export const Card = memo(function Card({
       </Link>
       <div className={css.second}>
         <span className="trunc grow">{text(shown.subtitle)}</span>
-        {Mark && <Mark object={object} record={record} />}
+        {Mark && <Mark object={object} record={record} group={column.record} />}
       </div>
       <div className={css.third}>
         <span className={`${css.figure} num trunc`}>{text(shown.figure)}</span>

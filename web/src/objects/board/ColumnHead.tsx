@@ -7,6 +7,7 @@ import { openCreate } from '../create/openCreate'
 import { useParts } from '../Parts'
 import css from './board.module.css'
 import { barOf, type Column, type Move, movedCount } from './columns'
+import { SumByCurrency } from './SumByCurrency'
 import type { BoardData } from './useBoard'
 
 interface Props {
@@ -16,10 +17,11 @@ interface Props {
   moves: ReadonlyMap<string, Move>
   loaded: number | undefined
   tinted: number
+  q: string
 }
 
 /** Count and sums of all cards of the column, loaded or not, as the server adds them up. */
-export function ColumnHead({ object, board, column, moves, loaded, tinted }: Props) {
+export function ColumnHead({ object, board, column, moves, loaded, tinted, q }: Props) {
   const { t } = useLingui()
   const parts = useParts().of(object.name).board
   const totals = board.totals.get(column.key)
@@ -31,7 +33,6 @@ export function ColumnHead({ object, board, column, moves, loaded, tinted }: Pro
   const value = {
     [board.group.name]: board.group.type === 'link' ? { id: column.key, title: column.title } : column.key,
   }
-  const exact = format.money({ amount: String(totals?.sum ?? 0), currency: board.currency })
   return (
     <header className={css.head}>
       <div className={css.name}>
@@ -51,9 +52,7 @@ export function ColumnHead({ object, board, column, moves, loaded, tinted }: Pro
       {board.summed && (
         <>
           <div className={`${css.sums} num`}>
-            <span className={css.sum} title={exact}>
-              {format.moneyShort({ amount: String(totals?.sum ?? 0), currency: board.currency })}
-            </span>
+            <SumByCurrency object={object} board={board} column={column} summed={board.summed} totals={totals} q={q} />
             {Note && <Note group={column.record} totals={totals?.cells ?? {}} currency={board.currency} />}
           </div>
           <div className={css.bar} aria-hidden>

@@ -9,8 +9,6 @@ import type { ListState } from '../views/useListState'
 import { useScopeRecords } from '../views/useScopeRecords'
 import { type Column, optionColumns, recordColumns, totalsByColumn } from './columns'
 
-const none: ReturnType<typeof totalsByColumn> = new Map()
-
 export interface BoardData {
   group: Field
   columns: Column[]
@@ -54,8 +52,14 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
   const measures = [{ fn: 'count' }, ...(summed ? [{ fn: 'sum', field: summed.name }] : []), ...(parts?.measures ?? [])]
   const report = useQuery(
     reportQuery(
-      { object: object.name, filter: filter || undefined, group_by: [{ field: group.name }], measures },
-      !state.q && !scoped.loading,
+      {
+        object: object.name,
+        filter: filter || undefined,
+        q: state.q || undefined,
+        group_by: [{ field: group.name }],
+        measures,
+      },
+      !scoped.loading,
     ),
   )
   const totals = useMemo(() => totalsByColumn(report.data, group.name, summed?.name), [report.data, group.name, summed])
@@ -64,8 +68,8 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
     group,
     columns,
     filter,
-    summed: state.q ? undefined : summed,
-    totals: state.q ? none : totals,
+    summed,
+    totals,
     grand,
     currency: report.data?.currency ?? model.model.workspace.currency,
     loading: scoped.loading || (Boolean(target) && targets.isPending),

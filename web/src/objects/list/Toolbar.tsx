@@ -2,33 +2,38 @@ import { useLingui } from '@lingui/react/macro'
 import { ActionIcon } from '@mantine/core'
 import { IconLayoutKanban, IconTable } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Problem } from '../../api/client'
 import type { ObjectModel } from '../../api/model'
 import { FilterBar } from '../filter/FilterBar'
 import { boardField } from '../views/defaults'
 import type { ListState } from '../views/useListState'
-import { ChangedView } from '../views/ChangedView'
 import { FieldsMenu } from './FieldsMenu'
 import css from './page.module.css'
+import { PeriodMenu } from './PeriodMenu'
 import { ScopeMenu } from './ScopeMenu'
 import { SearchBox } from './SearchBox'
 import { SortMenu } from './SortMenu'
 import { WhoMenu } from './WhoMenu'
+
+const ChangedView = lazy(() => import('../views/ChangedView').then((module) => ({ default: module.ChangedView })))
 
 /** Everything that narrows or arranges the view. */
 export function Toolbar({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
   const isBoard = state.shape === 'board'
   const canBoard = boardField(object) !== undefined
+  const period = object.period && object.fields.find((field) => field.name === object.period)
   const fault = useFilterFault(object, state)
   return (
     <div className={css.tools} role="toolbar" aria-label={t`View tools`}>
       {state.scope && <ScopeMenu scope={state.scope} state={state} required={isBoard} />}
       {object.owned && <WhoMenu state={state} />}
+      {period && <PeriodMenu field={period} state={state} />}
       <FilterBar object={object} filter={state.filter} fault={fault} onChange={(filter) => state.change({ filter })} />
       <SortMenu object={object} state={state} />
       {!isBoard && <FieldsMenu object={object} state={state} />}
-      <ChangedView object={object} state={state} />
+      <Suspense>{state.changed && <ChangedView object={object} state={state} />}</Suspense>
       <span className="grow" />
       {object.searched && <SearchBox value={state.q} onChange={(q) => state.change({ q: q || undefined })} />}
       {canBoard && (

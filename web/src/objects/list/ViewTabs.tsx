@@ -15,7 +15,7 @@ export function ViewTabs({ object, state }: { object: ObjectModel; state: ListSt
   const { t } = useLingui()
   const [saving, setSaving] = useState(false)
   const current = useRef<HTMLAnchorElement>(null)
-  const { q, who, scope } = state.search
+  const { q, who, scope, period } = state.search
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [])
@@ -29,7 +29,7 @@ export function ViewTabs({ object, state }: { object: ObjectModel; state: ListSt
             ref={isCurrent ? current : undefined}
             to="/o/$path"
             params={{ path: object.path }}
-            search={{ view: view.name, q, who, scope }}
+            search={{ view: view.name, q, who, scope, period }}
             className={css.tab}
             aria-current={isCurrent ? 'page' : undefined}
           >

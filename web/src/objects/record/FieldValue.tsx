@@ -7,6 +7,7 @@ import { fieldUi, isEditable } from '../../fields'
 import { isEmpty } from '../../fields/ui'
 import { InlineEditor } from '../edit/InlineEditor'
 import { useSaveField } from '../edit/useSaveField'
+import { useParts } from '../Parts'
 import css from './record.module.css'
 
 interface Refused {
@@ -18,6 +19,7 @@ interface Refused {
 export function FieldValue({ object, record, field }: { object: ObjectModel; record: RecordData; field: Field }) {
   const { t } = useLingui()
   const model = useModel()
+  const parts = useParts()
   const save = useSaveField(object)
   const [editing, setEditing] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -52,7 +54,7 @@ export function FieldValue({ object, record, field }: { object: ObjectModel; rec
     return empty ? (
       <span className="dim">—</span>
     ) : (
-      <>{fieldUi(field).cell({ value, field, model, record, full: true })}</>
+      <>{parts.cell?.(field, record) ?? fieldUi(field).cell({ value, field, model, record, full: true })}</>
     )
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pencil does the same by keyboard

@@ -9,10 +9,19 @@ export interface ListSearch {
   q?: string
   who?: 'mine' | 'team'
   scope?: string
+  period?: string
   peek?: string
 }
 
-const texts = ['view', 'filter', 'sort', 'columns', 'shape', 'group', 'q', 'scope', 'peek'] as const
+const texts = ['view', 'filter', 'sort', 'columns', 'shape', 'group', 'q', 'scope', 'period', 'peek'] as const
+
+/** What is the same in all views of an object, and as one left it the last time. */
+const lasting = ['q', 'who', 'scope', 'period'] as const
+
+export const lastingOf = (search: ListSearch): ListSearch =>
+  Object.fromEntries(lasting.flatMap((name) => (search[name] ? [[name, search[name]]] : [])))
+
+export const touchesLasting = (changes: ListSearch) => lasting.some((name) => name in changes)
 
 /** An address may be typed by hand: only what is known and well formed is taken. */
 export function readListSearch(search: Record<string, unknown>): ListSearch {

@@ -1,12 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { ObjectModel, View } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
+import { keepPreference } from '../../api/session'
 import { type SavedView, savedViewsQuery } from '../../api/views'
 import { allOf } from '../filter/expression'
+import { periods } from '../filter/periods'
 import { boardField, viewsOf } from './defaults'
-import { type ListSearch, readListSearch } from './listSearch'
+import { lastingOf, type ListSearch, readListSearch, touchesLasting } from './listSearch'
 import { type Scope, scopeOfGroup } from './scope'
 
 export interface ListState {
@@ -32,6 +34,7 @@ const whose = { mine: 'owner == me()', team: 'team in my_teams()' } as const
 /** The list as its address describes it: a view, and what the user has changed of it. */
 export function useListState(object: ObjectModel): ListState {
   const model = useModel()
+  const client = useQueryClient()
   const navigate = useNavigate()
   const search = readListSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const saved = useQuery(savedViewsQuery(object.name))
@@ -47,11 +50,15 @@ export function useListState(object: ObjectModel): ListState {
     (changes: Partial<ListSearch>) => {
       void navigate({
         to: '.',
-        search: (before: Record<string, unknown>) => clean({ ...readListSearch(before), ...changes }) as never,
+        search: (before: Record<string, unknown>) => {
+          const next = clean({ ...readListSearch(before), ...changes })
+          if (touchesLasting(changes)) keepPreference(client, `list.${object.name}`, lastingOf(next))
+          return next as never
+        },
         replace: 'peek' in changes || 'q' in changes,
       })
     },
-    [navigate],
+    [navigate, client, object.name],
   )
   const filter = search.filter ?? view.filter ?? ''
   const inScope = scope && search.scope ? `${scope.field.name} == ${JSON.stringify(search.scope)}` : null
@@ -60,7 +67,12 @@ export function useListState(object: ObjectModel): ListState {
     view,
     shape: search.shape ?? view.shape,
     filter,
-    all: allOf(filter, inScope, search.who && whose[search.who]),
+    all: allOf(
+      filter,
+      inScope,
+      search.who && whose[search.who],
+      object.period && search.period && periods.write(object.period, search.period),
+    ),
     sort: search.sort ?? view.sort ?? '',
     columns: search.columns !== undefined ? search.columns.split(',').filter(Boolean) : (view.columns ?? []),
     group,

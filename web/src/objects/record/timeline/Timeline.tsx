@@ -49,7 +49,7 @@ export function Timeline({ object, record }: { object: ObjectModel; record: Reco
             aria-pressed={pill === choice.code}
             onClick={() => setPill(choice.code)}
           >
-            {choice.label}
+            <span>{choice.label}</span>
           </button>
         ))}
       </div>
