@@ -45,8 +45,8 @@ test('what was won this month is held against the same days of the last', async 
   const from = `${end.slice(0, 7)}-01`
   const last = Math.min(Number(today.slice(8)), Number(end.slice(8)))
   const until = `${end.slice(0, 8)}${String(last).padStart(2, '0')}`
-  const now = await ask(api, `status == "won" && closed_at >= "${first}" && closed_at <= "${today}"`)
-  const before = await ask(api, `status == "won" && closed_at >= "${from}" && closed_at <= "${until}"`)
+  const now = await ask(api, `status == "won" && closed_at >= "${first}" && closed_at < today() + days(1)`)
+  const before = await ask(api, `status == "won" && closed_at >= "${from}" && closed_at < date("${until}") + days(1)`)
   const short = (answer: Answer) => {
     const value = Number(answer.rows[0]?.sum_amount?.amount ?? 0)
     const compact =

@@ -25,6 +25,8 @@ export function onChange(listener: Listener): () => void {
 }
 
 const settle = 120
+/** After this long the cards of other objects have followed what was done about them: plans, touches, temperature. */
+const followed = 500
 let held = false
 let afterHold: (() => void) | null = null
 
@@ -84,6 +86,8 @@ async function take(client: QueryClient, model: ModelIndex | undefined, changes:
     void client.invalidateQueries({ queryKey: ['board', object] })
   }
   void client.invalidateQueries({ queryKey: ['timeline'] })
+  if ([...objects].some((object) => model.object(object)?.fields.some((field) => field.to === 'any')))
+    setTimeout(() => void client.invalidateQueries({ queryKey: ['board'] }), followed)
   for (const change of changes) {
     void client.invalidateQueries({ queryKey: ['record', change.object, change.id] })
     if (change.kind.endsWith('updated')) await patchLists(client, model, change)

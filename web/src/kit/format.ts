@@ -128,6 +128,13 @@ export function date(value: string): string {
   )
 }
 
+/** "1–25 Nov": two days and what lies between. */
+export function dateSpan(from: string, until: string): string {
+  const sameYear = from.slice(0, 4) === today().slice(0, 4)
+  const wanted = dates({ day: 'numeric', month: 'short', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) })
+  return wanted.formatRange(atNoon(from), atNoon(until))
+}
+
 export function dateLong(value: string): string {
   return dates({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoon(dayOf(value)))
 }

@@ -34,7 +34,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
   )
   const money = (value: number) => format.moneyShort({ amount: String(value), currency })
   const growth = change(amountOf(won?.sum_amount), amountOf(earlier?.sum_amount))
-  const span = (from: string) => (from === today ? format.date(today) : `${format.date(from)} – ${format.date(today)}`)
+  const span = (from: string) => format.dateSpan(from, today)
   const deals = (count: unknown) => plural(Number(count ?? 0), { one: '# deal', other: '# deals' })
   const tiles = [
     {

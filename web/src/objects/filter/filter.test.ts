@@ -39,9 +39,9 @@ describe('a filter is the same as text and as chips', () => {
     'size(tags) == 0',
     '!has(closing)',
     'closing == today()',
-    '(closing >= today() && closing <= today() + days(7))',
+    '(closing >= today() && closing < today() + days(8))',
     '(closing >= start_of("month", today()) && closing < start_of("month", start_of("month", today()) + days(31)))',
-    '(seen >= today() - days(30) && seen <= today())',
+    '(seen >= today() - days(30) && seen < today() + days(1))',
     'active',
     '!active',
     '!(name == "Müller")',
@@ -49,7 +49,7 @@ describe('a filter is the same as text and as chips', () => {
     'company.country in ["IT", "SM"]',
     'closing < "2026-12-24"',
     'owner == me() && amount >= 1000 && !has(closing)',
-    '(closing >= today() && closing <= today() + days(7)) && owner == me()',
+    '(closing >= today() && closing < today() + days(8)) && owner == me()',
   ])('%s', (text) => {
     expect(parseFilter(text).some((chip) => 'raw' in chip)).toBe(false)
     expect(roundTrip(text)).toBe(text)
@@ -73,7 +73,7 @@ describe('a filter is the same as text and as chips', () => {
   })
 
   test('a stretch of time written as two conditions is one chip', () => {
-    expect(parseFilter('active == true && closing >= today() && closing <= today() + days(7)')).toEqual([
+    expect(parseFilter('active == true && closing >= today() && closing < today() + days(8)')).toEqual([
       { path: 'active', op: 'yes', values: [] },
       { path: 'closing', op: 'period', values: ['next_7'] },
     ])

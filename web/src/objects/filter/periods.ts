@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
 import type { Chip } from './expression'
 
-/** A stretch of time relative to today, and how it is written. `p` stands for the field; a moment is compared by its day. */
+/** A stretch of time relative to today, and how it is written. `p` stands for the field. A moment is held against the beginning of a day: to the end of one is before the next. */
 interface Period {
   label: MessageDescriptor
   date: string
@@ -17,11 +17,11 @@ const all: Record<string, Period> = {
   tomorrow: { label: msg`tomorrow`, date: 'p == today() + days(1)' },
   yesterday: { label: msg`yesterday`, date: 'p == today() - days(1)' },
   past: { label: msg`before today`, date: 'p < today()' },
-  next_7: { label: msg`in the next 7 days`, date: '(p >= today() && p <= today() + days(7))' },
-  next_30: { label: msg`in the next 30 days`, date: '(p >= today() && p <= today() + days(30))' },
-  last_7: { label: msg`in the last 7 days`, date: '(p >= today() - days(7) && p <= today())' },
-  last_30: { label: msg`in the last 30 days`, date: '(p >= today() - days(30) && p <= today())' },
-  last_90: { label: msg`in the last 90 days`, date: '(p >= today() - days(90) && p <= today())' },
+  next_7: { label: msg`in the next 7 days`, date: '(p >= today() && p < today() + days(8))' },
+  next_30: { label: msg`in the next 30 days`, date: '(p >= today() && p < today() + days(31))' },
+  last_7: { label: msg`in the last 7 days`, date: '(p >= today() - days(7) && p < today() + days(1))' },
+  last_30: { label: msg`in the last 30 days`, date: '(p >= today() - days(30) && p < today() + days(1))' },
+  last_90: { label: msg`in the last 90 days`, date: '(p >= today() - days(90) && p < today() + days(1))' },
   this_month: { label: msg`this month`, date: span('month', 31) },
   this_quarter: { label: msg`this quarter`, date: span('quarter', 92) },
   this_year: { label: msg`this year`, date: span('year', 366) },

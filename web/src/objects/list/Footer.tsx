@@ -10,7 +10,7 @@ interface Props {
   object: ObjectModel
   sums: Field[]
   row: Report['rows'][number] | undefined
-  /** Number of rows on screen when the totals cannot be told, as while searching. */
+  /** Number of rows on screen until the totals have come. */
   loaded: number
   more: boolean
 }

@@ -34,16 +34,14 @@ export function useTotals(object: ObjectModel, state: ListState) {
     .map((name) => object.fields.find((field) => field.name === name))
     .filter((field) => field !== undefined)
   const report = useQuery({
-    ...reportQuery(
-      {
-        object: object.name,
-        filter: state.all || undefined,
-        measures: [{ fn: 'count' }, ...sums.map((field) => ({ fn: 'sum', field: field.name }))],
-      },
-      !state.q,
-    ),
+    ...reportQuery({
+      object: object.name,
+      filter: state.all || undefined,
+      q: state.q || undefined,
+      measures: [{ fn: 'count' }, ...sums.map((field) => ({ fn: 'sum', field: field.name }))],
+    }),
   })
-  return { sums, row: state.q ? undefined : firstRow(report.data) }
+  return { sums, row: firstRow(report.data) }
 }
 
 function firstRow(report: Report | undefined): Report['rows'][number] | undefined {
