@@ -33,7 +33,20 @@ test('a card is moved without dragging', async ({ app }) => {
 
 test('nothing scrolls sideways at 320 pixels', async ({ app }) => {
   await app.setViewportSize({ width: 320, height: 640 })
-  for (const path of ['/', '/o/companies', '/dashboard', '/settings', '/calendar']) {
+  for (const path of [
+    '/',
+    '/o/companies',
+    '/dashboard',
+    '/calendar',
+    '/settings',
+    '/settings/people',
+    '/settings/teams',
+    '/settings/roles',
+    '/settings/pipelines',
+    '/settings/choices?field=lead.source',
+    '/settings/notices',
+    '/settings/sample',
+  ]) {
     await app.goto(path)
     await expect(app.getByRole('heading', { level: 1 })).toBeVisible()
     const wide = await app.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

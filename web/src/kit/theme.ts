@@ -37,11 +37,24 @@ const dark: MantineColorsTuple = [
   '#101412',
 ]
 
+const red: MantineColorsTuple = [
+  '#fbeced',
+  '#f6d5d7',
+  '#f2bcbf',
+  '#f2979d',
+  '#e57a82',
+  '#d4555e',
+  '#b8323b',
+  '#a8262f',
+  '#871d25',
+  '#6b161d',
+]
+
 /** Mantine's defaults, as plain objects: `Component.extend` would pull every component into the entry. */
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 6 },
-  colors: { pine, gray, dark },
+  colors: { pine, gray, dark, red },
   black: '#1a1d19',
   fontFamily: 'var(--font)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -91,5 +104,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-gray-light-color': 'var(--ink)',
   },
   light: {},
-  dark: {},
+  // On dark grounds red text is lighter than the red behind white text.
+  dark: {
+    '--mantine-color-red-6': 'var(--late)',
+    '--mantine-color-red-filled': '#b8323b',
+    '--mantine-color-red-filled-hover': '#871d25',
+  },
 })
