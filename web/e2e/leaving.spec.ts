@@ -75,6 +75,9 @@ test('the bell tells of an assignment, opens its record, and can be told to be s
   await page.getByRole('link', { name: 'Choose what you hear of' }).click()
   await page.getByLabel('Somebody gives me a record').uncheck()
   await shot('settings-notices')
+  await expect
+    .poll(async () => JSON.stringify((await (await context.request.get('/api/v1/session')).json()).user.preferences))
+    .toContain('assigned')
   const second = await api.send('POST', 'companies', { name: fresh('Silenzio'), owner: user?.id })
   await page.reload()
   await expect(page.getByLabel('Somebody gives me a record')).not.toBeChecked()

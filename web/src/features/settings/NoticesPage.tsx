@@ -28,14 +28,26 @@ export function NoticesPage() {
     { code: 'reminder', label: t`It is time`, about: t`The reminder of an activity of mine that I asked for.` },
   ]
 
-  async function toggle(code: string): Promise<void> {
-    const next = muted.includes(code) ? muted.filter((kind) => kind !== code) : [...muted, code]
-    const preferences = { ...user.preferences, muted_notifications: next }
-    await savePreferences({ preferences: { muted_notifications: next } })
+  const show = (kinds: string[]) =>
     client.setQueryData<Session>(
       sessionQuery.queryKey,
-      (session) => session && { ...session, user: { ...session.user, preferences } },
+      (session) =>
+        session && {
+          ...session,
+          user: { ...session.user, preferences: { ...session.user.preferences, muted_notifications: kinds } },
+        },
     )
+
+  /** Shown at once, put back when refused. */
+  async function toggle(code: string): Promise<void> {
+    const next = muted.includes(code) ? muted.filter((kind) => kind !== code) : [...muted, code]
+    show(next)
+    try {
+      await savePreferences({ preferences: { muted_notifications: next } })
+    } catch (error) {
+      show(muted)
+      showProblem(error)
+    }
   }
 
   return (
@@ -47,7 +59,7 @@ export function NoticesPage() {
               label={label}
               description={about}
               checked={!muted.includes(code)}
-              onChange={() => void toggle(code).catch(showProblem)}
+              onChange={() => void toggle(code)}
             />
           </li>
         ))}
