@@ -66,6 +66,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/{object}"),
     ("POST", "/api/v1/{object}/batch"),
     ("POST", "/api/v1/{object}/upsert"),
+    ("POST", "/api/v1/{object}/duplicates"),
     ("POST", "/api/v1/{object}/actions/{action}"),
     ("GET", "/api/v1/{object}/{id}"),
     ("PATCH", "/api/v1/{object}/{id}"),
@@ -113,6 +114,7 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/imports/{id}/actions/undo", post(imports::undo))
         .route("/api/v1/{object}", get(records::list::list).post(records::create::create))
         .route("/api/v1/{object}/batch", post(records::batch::batch))
+        .route("/api/v1/{object}/duplicates", post(records::duplicates::duplicates))
         .route("/api/v1/{object}/upsert", post(records::upsert::upsert))
         .route("/api/v1/{object}/actions/{action}", post(actions::on_many))
         .route("/api/v1/{object}/{id}", get(records::get::get).patch(records::patch::patch).delete(records::delete::delete))

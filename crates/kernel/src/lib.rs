@@ -5,6 +5,7 @@
 //! [`Module`]; nothing here names one of them. Blocking throughout; the asynchronous edge is `http`.
 
 pub mod action;
+pub mod alike;
 pub mod ctx;
 pub mod event;
 pub mod file;

@@ -64,6 +64,7 @@ impl Checker<'_> {
             self.known("owner", "handover");
             self.expression(object, rule, "handover");
         }
+        object.alike.iter().for_each(|n| self.known(n, "alike"));
         self.views();
         self.layout();
         for (role, access) in &object.access {

@@ -3,6 +3,7 @@
 //! What is computed here is stored beside values and compared byte by byte on both databases and in memory
 //! (design, "Decided now" 4), so a change of a function's result needs a rebuild of the stored companions.
 
+mod alike;
 mod fold;
 mod han;
 mod key;
@@ -10,6 +11,7 @@ mod words;
 
 use std::borrow::Cow;
 
+pub use alike::{name_core, similarity};
 pub use fold::fold;
 pub use han::{is_han, pinyin, pinyin_joined};
 pub use key::sort_key;

@@ -12,4 +12,6 @@ use kernel::ObjectSource;
 pub const OBJECT: ObjectSource = ObjectSource { toml: include_str!("object.toml") };
 
 #[cfg(test)]
+mod alike;
+#[cfg(test)]
 mod tests;

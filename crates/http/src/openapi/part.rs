@@ -105,6 +105,15 @@ pub fn schemas() -> Map<String, Json> {
         json!({"type": ["object", "null"], "required": ["value", "exact"],
                "properties": {"value": {"type": "integer"}, "exact": {"type": "boolean"}}}),
     );
+    let proposals = json!({"type": "array", "items": {"type": "object", "required": ["id", "title", "by"], "properties": {
+        "id": {"type": "string", "format": "uuid"}, "title": text(), "by": {"type": "string", "description": "The field that tells"},
+    }}});
+    schemas.insert(
+        "Duplicates".into(),
+        json!({"type": "object", "required": ["items", "links"], "properties": {
+            "items": proposals.clone(), "links": {"type": "object", "additionalProperties": proposals},
+        }}),
+    );
     schemas.insert("Timeline".into(), page(json!({"type": "object", "required": ["id", "kind", "at"]})));
     schemas.insert("History".into(), page(json!({"type": "object", "required": ["event", "at", "field"]})));
     schemas.insert(

@@ -143,6 +143,15 @@ fn several(make: Make<'_>, base: &str, (one, many): (&str, &str), schema: &dyn F
         true,
     );
     paths.insert(format!("{base}/upsert"), json!({ "post": upsert }));
+    let alike = make(
+        "duplicates",
+        format!("What a new {one} may already be, and what it may belong to; writes nothing"),
+        &[],
+        Some(schema("Input")),
+        vec![Good::json("Proposals, the surest first", reference("schemas", "Duplicates"))],
+        false,
+    );
+    paths.insert(format!("{base}/duplicates"), json!({ "post": alike }));
 }
 
 type Make<'a> = &'a dyn Fn(&str, String, &'static [&'static str], Option<Json>, Vec<Good>, bool) -> Json;

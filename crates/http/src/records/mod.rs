@@ -5,6 +5,7 @@
 pub mod batch;
 pub mod create;
 pub mod delete;
+pub mod duplicates;
 pub mod get;
 pub mod history;
 pub mod list;

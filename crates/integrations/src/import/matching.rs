@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use base::text::fold;
+use base::text::{fold, similarity};
 
 /// Similar enough to be proposed, from 0 to 1. Of names in address lists, pairs above it are the same in most cases;
 /// below it, proposals distract more than they help.
@@ -103,18 +103,6 @@ pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a 
     scored.dedup_by(|a, b| a.1 == b.1);
     scored.truncate(PROPOSALS);
     scored.into_iter().map(|(_, name)| name).collect()
-}
-
-/// Of two squeezed texts. Edits tell slips of the finger; a common start, which abbreviations keep, counts somewhat
-/// more, but only in texts that are not too short for chance.
-pub fn similarity(a: &str, b: &str) -> f64 {
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    let edits = strsim::normalized_damerau_levenshtein(a, b);
-    let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
-    let start = if short.chars().count() >= 4 && long.starts_with(short) { 0.85 } else { 0.0 };
-    edits.max(start)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub use locale::translate;
 use reader::Reader;
 
 const OBJECT_KEYS: &[&str] = &[
-    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "handover", "index", "unique", "fields",
+    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "handover", "index", "unique", "alike", "fields",
     "views", "layout", "access", "period",
 ];
 
@@ -51,6 +51,7 @@ pub fn object_of(table: &toml::Table) -> Result<Object, Vec<Fault>> {
         handover: reader.text("handover"),
         indexes: reader.lists("index"),
         unique: reader.lists("unique"),
+        alike: reader.texts("alike"),
         ..Object::default()
     };
     (object.label, object.label_plural) = pair(&mut reader);

@@ -108,6 +108,8 @@ pub struct Object {
     pub input_labels: BTreeMap<String, Label>,
     /// Groups of fields that are unique together, among records that are not deleted.
     pub unique: Vec<Vec<String>>,
+    /// Fields by which a new record may be one that is there already: addresses, numbers, domains, names.
+    pub alike: Vec<String>,
 }
 
 impl Object {

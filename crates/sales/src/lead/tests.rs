@@ -250,3 +250,22 @@ fn a_representative_converts_what_is_hers_and_takes_what_is_nobodys() {
         assert_eq!(desk.get(&admin, "deal", made(&answer, "deal"))["owner"], json!(sofia.user_id().map(Made)), "it is hers now");
     });
 }
+
+#[test]
+fn a_new_lead_is_compared_only_with_leads_within_reach() {
+    both(|desk| {
+        let admin = desk.admin();
+        let (north, south) = (desk.create(&admin, "team", json!({"name": "North"})), desk.create(&admin, "team", json!({"name": "South"})));
+        let (rita, ugo) =
+            (desk.person_in("Rita Fermi", "representative", Some(north)), desk.person_in("Ugo Sala", "representative", Some(south)));
+        let typed = json!({"last_name": "Verdi", "email": "verdi@acme.example"});
+        desk.create(&rita, "lead", typed.clone());
+        let asked = |ctx: &kernel::Ctx, typed: Value| {
+            let (ctx, model) = (ctx.clone(), ctx.model.clone());
+            desk.write(move |tx| kernel::alike::run(&ctx, tx, model.object("lead").unwrap(), typed.as_object().unwrap()))
+        };
+        assert_eq!(asked(&rita, typed.clone()).unwrap()["items"][0]["by"], json!("emails"));
+        assert_eq!(asked(&ugo, typed).unwrap()["items"], json!([]));
+        assert!(format!("{:?}", asked(&ugo, json!({"emial": "x"})).unwrap_err()).contains("emial"), "unknown fields are refused");
+    });
+}

@@ -87,6 +87,7 @@ fn entry(method: &str, route: &str) -> Option<Entry> {
         ("POST", "/api/v1/{object}/batch") => {
             closed(REFUSED, json!({"atomic": true, "operations": [{"op": "create", "values": "{body}"}]}))
         }
+        ("POST", "/api/v1/{object}/duplicates") => closed(&[200, 403, 404], json!({})),
         ("POST", "/api/v1/{object}/upsert") => {
             closed(REFUSED, json!({"match": "external.erp", "values": {"external_ids": [{"system": "erp", "id": "1"}]}}))
         }

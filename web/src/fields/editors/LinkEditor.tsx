@@ -1,9 +1,20 @@
 import { useLingui } from '@lingui/react/macro'
 import { Select } from '@mantine/core'
 import { useState } from 'react'
+import type { Field, ObjectModel } from '../../api/model'
 import { linked } from '../link'
 import { type EditorProps, inputProps } from './types'
 import { useLinkOptions } from './useLinkOptions'
+
+/** Stands among the options for one that is not there yet. */
+const fresh = 'create'
+
+/** Is a name enough to make one, and may one? */
+function isMadeByName(field: Field, to: ObjectModel): boolean {
+  const title = to.fields.find((candidate) => candidate.name === to.title)
+  const needsMore = to.fields.some((other) => other.required && other !== title && !other.default)
+  return to.access.create && field.type !== 'user' && title?.type === 'text' && Boolean(title.writable) && !needsMore
+}
 
 export function LinkEditor(props: EditorProps) {
   const { field, object, value, onChange, onDone, onCancel, inline, record } = props
@@ -11,7 +22,8 @@ export function LinkEditor(props: EditorProps) {
   const held = linked(value)
   const [typed, setTyped] = useState(held?.title ?? '')
   const looking = typed === held?.title ? '' : typed
-  const { options, loading } = useLinkOptions(field, object, looking, record)
+  const { options, loading, to } = useLinkOptions(field, object, looking, record)
+  const make = to && isMadeByName(field, to) ? props.make : undefined
   const offered =
     held && !options.some((option) => option.id === held.id)
       ? [{ ...held, title: held.title ?? '' }, ...options]
@@ -19,7 +31,10 @@ export function LinkEditor(props: EditorProps) {
   return (
     <Select
       {...inputProps(props)}
-      data={offered.map((option) => ({ value: option.id, label: option.title || option.id }))}
+      data={[
+        ...offered.map((option) => ({ value: option.id, label: option.title || option.id })),
+        ...(make && looking.trim() && !loading ? [{ value: fresh, label: t`Create “${looking.trim()}”` }] : []),
+      ]}
       value={held?.id ?? null}
       searchable
       searchValue={typed}
@@ -32,6 +47,16 @@ export function LinkEditor(props: EditorProps) {
       selectFirstOptionOnChange
       comboboxProps={{ width: inline ? 260 : 'target', position: 'bottom-start' }}
       onChange={(id) => {
+        if (id === fresh) {
+          if (to)
+            void make?.(to, looking.trim()).then((made) => {
+              if (!made) return
+              setTyped(made.title)
+              onChange(made)
+              onDone?.(made)
+            })
+          return
+        }
         const chosen = offered.find((option) => option.id === id) ?? null
         onChange(chosen)
         onDone?.(chosen)

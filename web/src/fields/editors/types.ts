@@ -1,4 +1,7 @@
-import type { Field, RecordData } from '../../api/model'
+import type { Field, ObjectModel, RecordData } from '../../api/model'
+
+/** Makes a record of another object by its name. */
+export type MakeLinked = (object: ObjectModel, name: string) => Promise<{ id: string; title: string } | null>
 
 export interface EditorProps {
   field: Field
@@ -16,6 +19,8 @@ export interface EditorProps {
   autoFocus?: boolean
   /** In a cell: no frame of its own. */
   inline?: boolean
+  /** Given where what is linked may be made on the way. */
+  make?: MakeLinked
   record?: RecordData | Record<string, unknown> | null
 }
 

@@ -8,8 +8,6 @@ import type { Field, ObjectModel } from '../../api/model'
 import { useSession } from '../../api/ModelContext'
 import { createRecord, refresh } from '../../api/records'
 import { isEditable } from '../../fields'
-import { isEmpty } from '../../fields/ui'
-import { forWrite } from '../../fields/write'
 import { today } from '../../kit/format'
 import { isComposing } from '../../kit/keyboard'
 import { Kbd } from '../../kit/Kbd'
@@ -19,6 +17,7 @@ import { useUndo } from '../useUndo'
 import css from './create.module.css'
 import { Duplicates } from './Duplicates'
 import type { CreateAsk } from './openCreate'
+import { sent } from './sent'
 
 const most = 8
 
@@ -44,6 +43,8 @@ export function CreateForm({ object, ask, onClose }: { object: ObjectModel; ask:
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const [round, setRound] = useState(0)
+  /** Editors hold what is typed; one whose value was taken from a proposal begins anew. */
+  const [taken, setTaken] = useState<Record<string, number>>({})
 
   async function save(another: boolean): Promise<void> {
     setBusy(true)
@@ -89,18 +90,28 @@ export function CreateForm({ object, ask, onClose }: { object: ObjectModel; ask:
       <div key={round} className={css.fields}>
         {fields.map((field, at) => (
           <FormField
-            key={field.name}
+            key={`${field.name} ${taken[field.name] ?? 0}`}
             field={field}
             object={object.name}
             record={values}
             value={values[field.name]}
             fault={faultOf(field)}
-            autoFocus={at === 0}
+            autoFocus={at === 0 && Object.keys(taken).length === 0}
             onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
           />
         ))}
       </div>
-      <Duplicates object={object} values={values} fields={fields} onUse={onClose} />
+      <Duplicates
+        object={object}
+        values={values}
+        fields={fields}
+        onUse={ask.onCreated}
+        onLink={(name, record) => {
+          setValues((before) => ({ ...before, [name]: record }))
+          setTaken((before) => ({ ...before, [name]: (before[name] ?? 0) + 1 }))
+        }}
+        onClose={onClose}
+      />
       {problem !== null && !placed && (
         <p className={css.problem} role="alert">
           {problemText(problem)}
@@ -130,15 +141,6 @@ function defaults(fields: Field[], me: { id: string; name: string }): Record<str
     else if (field.default === 'today') out[field.name] = today()
     else if (field.default !== undefined && field.default !== null && field.default !== 'now')
       out[field.name] = field.default
-  }
-  return out
-}
-
-function sent(object: ObjectModel, values: Record<string, unknown>): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(values)) {
-    const field = object.fields.find((candidate) => candidate.name === name)
-    if (field && !isEmpty(value)) out[name] = forWrite(field, value)
   }
   return out
 }

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { Field } from '../../api/model'
 import { Editor } from '../../fields/Editor'
 import css from './edit.module.css'
+import { useMakeLinked } from './useMakeLinked'
 
 interface Props {
   field: Field
@@ -16,6 +17,7 @@ interface Props {
 /** A labelled field of a form: help below, the reason of a refusal at the place. */
 export function FormField({ field, object, value, record, fault, autoFocus, onChange }: Props) {
   const id = useId()
+  const make = useMakeLinked()
   const note = useId()
   const hasNote = Boolean(fault ?? field.help)
   return (
@@ -28,6 +30,7 @@ export function FormField({ field, object, value, record, fault, autoFocus, onCh
         field={field}
         object={object}
         record={record}
+        make={make}
         value={value}
         onChange={onChange}
         id={id}

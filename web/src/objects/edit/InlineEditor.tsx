@@ -4,6 +4,7 @@ import { fieldUi } from '../../fields'
 import { Editor } from '../../fields/Editor'
 import { isComposing } from '../../kit/keyboard'
 import css from './edit.module.css'
+import { useMakeLinked } from './useMakeLinked'
 
 export type Leave = 'stay' | 'next' | 'previous'
 
@@ -30,6 +31,7 @@ export function InlineEditor({ object, record, field, start, bare = false, onCom
   const box = useRef<HTMLDivElement>(null)
   const done = useRef(false)
   const faultId = useId()
+  const make = useMakeLinked()
   const ui = fieldUi(field)
 
   useEffect(() => {
@@ -86,6 +88,7 @@ export function InlineEditor({ object, record, field, start, bare = false, onCom
         field={field}
         object={object.name}
         record={record}
+        make={make}
         label={field.label}
         value={draft}
         onChange={setDraft}
