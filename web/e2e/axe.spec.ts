@@ -50,6 +50,8 @@ for (const scheme of ['light', 'dark'] as const) {
           ['lead', `/o/leads/${lead?.id}`],
           ['dashboard', '/dashboard'],
           ['calendar', '/calendar'],
+          ['calendar-month', '/calendar?shape=month'],
+          ['calendar-day', '/calendar?shape=day'],
           ['settings', '/settings'],
           ['users', '/o/users'],
           ['people', '/settings/people'],

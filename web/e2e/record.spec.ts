@@ -153,3 +153,56 @@ test('a file dropped on the page is attached, listed and taken back', async ({ a
   await app.getByRole('button', { name: 'Undo' }).click()
   await expect(files.getByRole('link', { name: /floor plan.txt/ })).toHaveCount(0)
 })
+
+test('a company shows its subsidiaries’ deals, sums and timeline at one switch', async ({ app, api, shot }) => {
+  const top = await api.send('POST', 'companies', { name: fresh('Gruppo Neve') })
+  const daughter = await api.send('POST', 'companies', { name: fresh('Neve Nord'), parent: top.id })
+  const below = await api.send('POST', 'companies', { name: fresh('Neve Torino'), parent: daughter.id })
+  const deal = await api.send('POST', 'deals', {
+    name: fresh('Vetrine Torino'),
+    company: below.id,
+    amount: { amount: '7000', currency: 'EUR' },
+  })
+  await api.send('POST', 'activities', {
+    kind: 'call',
+    outcome: 'connected',
+    body: 'About the cabinets',
+    about: [{ object: 'deal', id: deal.id }],
+  })
+  await app.goto(`/o/companies/${top.id}`)
+  const deals = app.getByRole('region', { name: 'Open deals' })
+  await expect(deals.getByRole('link', { name: String(deal.name) })).toHaveCount(0)
+  await app.getByRole('switch', { name: 'Include 2 subsidiaries' }).click({ force: true })
+  await expect(deals.getByRole('link', { name: new RegExp(String(deal.name)) })).toBeVisible()
+  await expect(deals).toContainText('7')
+  await expect(app.getByRole('article').filter({ hasText: 'About the cabinets' })).toHaveCount(1)
+  await shot('company-group')
+})
+
+test('a deal is renamed where its name stands, and the focus comes back', async ({ app, api }) => {
+  const deal = await api.send('POST', 'deals', { name: fresh('Vecchio nome') })
+  const name = fresh('Nuovo nome')
+  await app.goto(`/o/deals/${deal.id}`)
+  const edit = app.getByRole('button', { name: 'Edit Name', exact: true })
+  await edit.focus()
+  await app.keyboard.press('Enter')
+  await app.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('heading', { level: 1, name })).toBeVisible()
+  await expect(edit).toBeFocused()
+  await expect.poll(async () => (await api.one('deals', deal.id)).name).toBe(name)
+})
+
+test('a lead is linked to who is there already unless told otherwise', async ({ app, api }) => {
+  const email = `${fresh('nerini').replace(/\W/g, '')}@nerini.example`
+  const known = await api.send('POST', 'contacts', { first_name: 'Carla', last_name: fresh('Nerini'), email })
+  const lead = await api.send('POST', 'leads', { first_name: 'C.', last_name: 'Nerini', email })
+  await app.goto(`/o/leads/${lead.id}`)
+  await app.getByRole('button', { name: 'Convert' }).click()
+  const dialog = app.getByRole('dialog')
+  await expect(dialog.getByRole('radio', { name: new RegExp(String(known.last_name)) })).toBeChecked()
+  await dialog.getByLabel('Open a deal').click({ force: true })
+  await dialog.getByRole('button', { name: 'Convert' }).click()
+  await expect(app).toHaveURL(new RegExp(`/o/contacts/${known.id}`))
+  expect((await api.one('leads', lead.id)).contact).toBe(known.id)
+})

@@ -34,6 +34,7 @@ pub static MODULE: Module = Module {
         &activity::about::Derived,
         &activity::status::FollowsDates,
         &activity::subject::FromText,
+        &activity::repeat::Repeats,
     ],
     actions: &[&activity::complete::Complete, &activity::reopen::Reopen, &activity::snooze::Snooze, &activity::cancel::Cancel],
     readers: &[&touch::Touches],

@@ -47,12 +47,12 @@ interface Pages<T> {
   next_cursor: string | null
 }
 
-export const timelineQuery = (object: string, path: string, id: string, kind?: string) =>
+export const timelineQuery = (object: string, path: string, id: string, include?: string) =>
   infiniteQueryOptions({
-    queryKey: ['timeline', object, id, kind ?? ''],
+    queryKey: ['timeline', object, id, include ?? ''],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      get<Pages<TimelineItem>>(`/${path}/${id}/timeline`, { kind, cursor: pageParam || undefined }, signal),
+      get<Pages<TimelineItem>>(`/${path}/${id}/timeline`, { include, cursor: pageParam || undefined }, signal),
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     staleTime: 15_000,
   })

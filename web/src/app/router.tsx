@@ -57,7 +57,10 @@ const dashboard = createRoute({
 const calendar = createRoute({
   getParentRoute: () => workspace,
   path: '/calendar',
-  validateSearch: (search: Record<string, unknown>): { from?: string } => ({ from: text(search.from) }),
+  validateSearch: (search: Record<string, unknown>): { from?: string; shape?: string } => ({
+    from: text(search.from),
+    shape: text(search.shape),
+  }),
   component: lazyRouteComponent(() => import('../features/calendar/CalendarPage'), 'CalendarPage'),
 })
 

@@ -147,6 +147,14 @@ export function month(value: string): string {
   return dates({ month: 'short', timeZone: 'UTC' }).format(atNoon(`${value.slice(0, 7)}-15`))
 }
 
+export function monthLong(value: string): string {
+  return dates({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(atNoon(`${value.slice(0, 7)}-15`))
+}
+
+export function weekday(value: string): string {
+  return dates({ weekday: 'short', timeZone: 'UTC' }).format(atNoon(value))
+}
+
 export function time(value: string): string {
   return dates({ hour: '2-digit', minute: '2-digit', timeZone: place.timeZone }).format(new Date(value))
 }

@@ -2,7 +2,7 @@
 //!
 //! An activity is *planned* until `done_at` or `cancelled_at` says otherwise. `outcome` decides what was done already
 //! when it was written down, `due` keeps the dates in step and the day that is always set, `status` what follows from
-//! both, `about` the further records that it concerns (D9), `subject` its name.
+//! both, `repeat` plans the next of a series, `about` the further records that it concerns (D9), `subject` its name.
 //!
 //! **Overdue** is a matter of time passing and not of anybody's write. `overdue_at` is stored at each write: the hour at
 //! which it is due, or the midnight that ends its day in its owner's zone. [`overdue`] turns `status` over as that moment
@@ -16,6 +16,8 @@ pub mod due;
 pub mod outcome;
 pub mod overdue;
 pub mod reopen;
+pub mod repeat;
+pub mod rhythm;
 pub mod snooze;
 pub mod status;
 pub mod subject;

@@ -252,3 +252,37 @@ fn pipeline(desk: &Desk) {
     let ctx = desk.system();
     desk.write(move |tx| sales::pipeline::create_default(&ctx, tx).map(|_| ())).unwrap();
 }
+
+#[test]
+fn completing_one_of_a_series_plans_the_next_and_one_undo_takes_both_back() {
+    both(|desk| {
+        let admin = desk.admin_at("2026-07-20T08:00:00Z");
+        let company = desk.create(&admin, "company", json!({"name": "Valsesia"}));
+        let first = desk.create(
+            &admin,
+            "activity",
+            json!({"kind": "call", "subject": "Monthly talk", "due_at": "2026-07-20T07:00:00Z", "repeat": "FREQ=WEEKLY;COUNT=3", "about": one("company", company)}),
+        );
+        let open = || desk.list(&admin, "activity", "status in [\"open\", \"overdue\"]", "due_on");
+        let done = desk.at(&admin, "2026-07-20T09:00:00Z");
+        desk.act(&done, "activity", first, "complete", json!({"outcome": "connected"}));
+        let [next] = open().try_into().unwrap();
+        assert_eq!(
+            (&next["subject"], &next["due_on"], &next["due_at"], &next["series"], &next["done_at"]),
+            (&json!("Monthly talk"), &json!("2026-07-27"), &json!("2026-07-27T07:00:00Z"), &json!(first), &json!(null))
+        );
+        assert_eq!(next["about"][0]["id"], json!(company));
+        desk.undo(&admin, &done);
+        assert_eq!(open().iter().map(|a| a["id"].clone()).collect::<Vec<_>>(), [json!(first)]);
+
+        desk.act(&desk.at(&admin, "2026-08-05T09:00:00Z"), "activity", first, "complete", json!({}));
+        let [second] = open().try_into().unwrap();
+        assert_eq!(second["due_on"], "2026-08-10", "a time that has gone by is not planned");
+        let made = |activity: &Value| Made(activity["id"].as_str().unwrap().parse().unwrap());
+        desk.act(&desk.at(&admin, "2026-08-10T09:00:00Z"), "activity", made(&second), "complete", json!({}));
+        let [third] = open().try_into().unwrap();
+        desk.update(&desk.at(&admin, "2026-08-17T09:00:00Z"), "activity", made(&third), json!({"done_at": "2026-08-17T08:00:00Z"}));
+        assert_eq!(open().len(), 0, "three times in all");
+        assert_eq!(desk.refused_change(&admin, "activity", first, json!({"repeat": "every week"})), ["repeat: invalid"]);
+    });
+}

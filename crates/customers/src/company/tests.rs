@@ -102,3 +102,41 @@ fn a_vat_number_is_kept_in_one_spelling_and_a_mistyped_one_is_told() {
         desk.update(&desk.import(&admin), "company", rossi, mistyped);
     });
 }
+
+#[test]
+fn a_timeline_includes_the_subsidiaries_when_asked_each_thing_once() {
+    both(|desk| {
+        let admin = desk.admin();
+        let company =
+            |name: &str, parent: Option<kernel::testing::Made>| desk.create(&admin, "company", json!({"name": name, "parent": parent}));
+        let top = company("Gruppo Dolce", None);
+        let daughter = company("Dolce Nord", Some(top));
+        let grandchild = company("Dolce Torino", Some(daughter));
+        let stranger = company("Altri", None);
+        let call = |subject: &str, about: &[kernel::testing::Made]| {
+            let about: Vec<_> = about.iter().map(|c| json!({"object": "company", "id": c})).collect();
+            desk.create(&admin, "activity", json!({"kind": "call", "subject": subject, "outcome": "connected", "about": about}))
+        };
+        call("both", &[daughter, grandchild]);
+        call("below", &[grandchild]);
+        call("elsewhere", &[stranger]);
+        let calls = |include: Option<&str>| -> base::Result<Vec<String>> {
+            let (ctx, include) = (admin.clone(), include.map(str::to_string));
+            let request = kernel::event::TimelineRequest { kind: Some("call".into()), include, limit: Some(1), ..Default::default() };
+            let mut told: Vec<String> = Vec::new();
+            let mut cursor = None;
+            loop {
+                let (ctx, request) = (ctx.clone(), kernel::event::TimelineRequest { cursor: cursor.clone(), ..request.clone() });
+                let page = desk.write(move |tx| kernel::event::timeline(&ctx, tx, "company", top.0, &request))?;
+                told.extend(page["items"].as_array().unwrap().iter().map(|i| i["title"].as_str().unwrap().to_string()));
+                cursor = page["next_cursor"].as_str().map(str::to_string);
+                if cursor.is_none() {
+                    return Ok(told);
+                }
+            }
+        };
+        assert_eq!(calls(None).unwrap(), Vec::<String>::new());
+        assert_eq!(calls(Some("subsidiaries")).unwrap(), ["below", "both"]);
+        assert!(format!("{:?}", calls(Some("contacts")).unwrap_err()).contains("include"));
+    });
+}

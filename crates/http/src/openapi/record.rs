@@ -117,6 +117,8 @@ pub fn paths(ctx: &Ctx, object: &Object, paths: &mut Map<String, Json>) -> Resul
         page("Timeline"),
         false,
     );
+    let about = "A list of the same object's records that point here, such as `subsidiaries`: what concerns them stands here too";
+    let timeline = with_query(timeline, "include", json!({"type": "string", "description": about}));
     paths.insert(format!("{base}/{{id}}/timeline"), json!({"get": with_query(timeline, "kind", json!({"type": "string"}))}));
     let history = make("history", format!("Field changes of a {one}"), &["id", "cursor"], None, page("History"), false);
     paths.insert(format!("{base}/{{id}}/history"), json!({ "get": history }));

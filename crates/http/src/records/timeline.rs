@@ -12,7 +12,7 @@ use crate::door;
 use crate::error::Reply;
 use crate::parameter::Parameters;
 
-pub const PARAMETERS: &[&str] = &["kind", "cursor", "limit"];
+pub const PARAMETERS: &[&str] = &["kind", "cursor", "limit", "include"];
 
 pub async fn timeline(State(app): State<Shared>, At((path, record)): At<(String, String)>, call: Call) -> Reply {
     let request = parse(call.query.as_deref()).map_err(Into::into);
@@ -26,7 +26,8 @@ pub async fn timeline(State(app): State<Shared>, At((path, record)): At<(String,
 
 fn parse(query: Option<&str>) -> Result<TimelineRequest> {
     let mut p = Parameters::read(query, PARAMETERS)?;
-    let request = TimelineRequest { kind: p.text("kind"), cursor: p.text("cursor"), limit: p.number("limit", 1..=200) };
+    let request =
+        TimelineRequest { kind: p.text("kind"), cursor: p.text("cursor"), limit: p.number("limit", 1..=200), include: p.text("include") };
     p.finish()?;
     Ok(request)
 }

@@ -5,6 +5,7 @@
 //! record that it concerns; timelines read that index and nothing else.
 
 mod append;
+mod below;
 mod history;
 mod link;
 mod read;

@@ -19,6 +19,9 @@ pub struct TimelineRequest {
     pub kind: Option<String>,
     pub cursor: Option<String>,
     pub limit: Option<usize>,
+    /// A list of the same object's records that point here (a company's subsidiaries), and theirs: what concerns any of
+    /// them stands here too, once.
+    pub include: Option<String>,
 }
 
 type Names = HashMap<Id, String>;
@@ -29,9 +32,13 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, request: &Timeline
     let own = record::get_any(ctx, tx, object, id)?;
     let limit = request.limit.unwrap_or(50).clamp(1, 200);
     let mut cursor = request.cursor.as_deref().map(parse_cursor).transpose()?;
+    let records = match &request.include {
+        Some(list) => super::below::of(ctx, tx, object, id, list)?,
+        None => vec![id],
+    };
     let mut items = Vec::new();
     loop {
-        let events = page(tx, object, id, request.kind.as_deref(), cursor, limit + 1)?;
+        let events = page(tx, object, &records, request.kind.as_deref(), cursor, limit + 1)?;
         let exhausted = events.len() <= limit;
         let mut shown = Shown::gather(ctx, tx, &own, &events)?;
         for event in &events {
@@ -56,12 +63,22 @@ fn parse_cursor(text: &str) -> Result<(Instant, i64)> {
         .ok_or_else(|| Error::field("cursor", "invalid", "This cursor is not one of ours"))
 }
 
-fn page(tx: &mut Tx, object: &str, id: Id, kind: Option<&str>, cursor: Option<(Instant, i64)>, limit: usize) -> Result<Vec<Event>> {
+fn page(tx: &mut Tx, object: &str, records: &[Id], kind: Option<&str>, cursor: Option<(Instant, i64)>, limit: usize) -> Result<Vec<Event>> {
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select ")
-        .push(read::COLUMNS)
-        .push(" from event_about a join event e on e.rid = a.seq left join event_payload p on p.seq = e.rid");
-    sql.push(" where a.object = ").bind(object).push(" and a.record = ").bind(id);
+    sql.push("select ").push(read::COLUMNS).push(" from ");
+    match records {
+        [_] => sql.push("event_about a"),
+        // An event about several of them is told once.
+        _ => {
+            sql.push("(select distinct occurred_at, seq from event_about where object = ").bind(object).push(" and ");
+            tx.dialect().any(&mut sql, "record", records.to_vec());
+            sql.push(") a")
+        }
+    };
+    sql.push(" join event e on e.rid = a.seq left join event_payload p on p.seq = e.rid where 1 = 1");
+    if let [id] = records {
+        sql.push(" and a.object = ").bind(object).push(" and a.record = ").bind(*id);
+    }
     if let Some((at, seq)) = cursor {
         sql.push(" and (a.occurred_at, a.seq) < (").bind(at).push(", ").bind(seq).push(")");
     }
@@ -131,8 +148,15 @@ impl Shown {
             "id": event.id.to_string(), "kind": event.kind, "at": event.occurred_at.to_string(),
             "recorded_at": event.recorded_at.to_string(), "actor": actor(&event.actor, &self.people), "origin": origin(event),
             "correlation": event.correlation.to_string(), "object": event.object, "record": event.record.to_string(),
-            "title": self.known.titles.get(&event.record), "version": event.version, "changes": changes, "activity": activity,
+            "title": self.title(ctx, object, event.record), "version": event.version, "changes": changes, "activity": activity,
         })))
+    }
+
+    /// The record's title; where that is a choice (a role in a deal), in words.
+    fn title(&self, ctx: &Ctx, object: &Object, id: Id) -> Option<String> {
+        let title = self.known.titles.get(&id)?;
+        let choice = object.field(&object.title).filter(|f| f.kind == FieldType::Choice);
+        Some(choice.map_or_else(|| title.clone(), |field| label(ctx, field, title)))
     }
 
     fn change(&self, ctx: &Ctx, object: &Object, change: &FieldChange) -> Option<Json> {

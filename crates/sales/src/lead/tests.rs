@@ -121,8 +121,8 @@ fn a_dry_run_proposes_who_it_may_be_and_changes_nothing() {
         let answer = desk.try_act(&admin, "lead", lead, "convert", json!({}), true).unwrap();
         let shown =
             |kind: &str| answer["matches"][kind].as_array().unwrap().iter().map(|m| (m["id"].clone(), m["by"].clone())).collect::<Vec<_>>();
-        assert_eq!(shown("companies"), [(json!(by_domain), json!("domain")), (json!(by_name), json!("name"))]);
-        assert_eq!(shown("contacts"), [(json!(by_mail), json!("email")), (json!(by_phone), json!("phone"))]);
+        assert_eq!(shown("companies"), [(json!(by_domain), json!("domains")), (json!(by_name), json!("name"))]);
+        assert_eq!(shown("contacts"), [(json!(by_mail), json!("emails")), (json!(by_phone), json!("phones"))]);
         assert_eq!((count(desk, "deal"), count(desk, "company")), (0, 2));
         assert_eq!(desk.get(&admin, "lead", lead)["status"], "new");
 

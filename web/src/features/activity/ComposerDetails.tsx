@@ -22,6 +22,7 @@ export function ComposerDetails({ draft, onChange }: Props) {
   const { t } = useLingui()
   const model = useModel()
   const day = model.field('activity', 'due_on')
+  const repeat = model.field('activity', 'repeat')
   const outcome = model.field('activity', 'outcome')
   const canPlan = draft.kind === 'call' || draft.kind === 'meeting' || draft.kind === 'email'
   const wanted = outcomes[draft.kind]
@@ -50,6 +51,23 @@ export function ComposerDetails({ draft, onChange }: Props) {
           ]}
           value={draft.outcome ?? ''}
           onChange={(event) => onChange({ outcome: event.currentTarget.value || null })}
+        />
+      )}
+      {isPlan && repeat?.writable && (
+        <NativeSelect
+          size="xs"
+          aria-label={repeat.label}
+          data={[
+            { value: '', label: t`Once` },
+            { value: 'FREQ=DAILY', label: t`Every day` },
+            { value: 'FREQ=WEEKLY', label: t`Every week` },
+            { value: 'FREQ=WEEKLY;INTERVAL=2', label: t`Every two weeks` },
+            { value: 'FREQ=MONTHLY', label: t`Every month` },
+            { value: 'FREQ=MONTHLY;INTERVAL=3', label: t`Every three months` },
+            { value: 'FREQ=YEARLY', label: t`Every year` },
+          ]}
+          value={draft.repeat ?? ''}
+          onChange={(event) => onChange({ repeat: event.currentTarget.value || null })}
         />
       )}
       {draft.kind !== 'note' && day && (

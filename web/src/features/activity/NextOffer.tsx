@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconArrowRight, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useModel } from '../../api/ModelContext'
 import { Editor } from '../../fields/Editor'
 import * as format from '../../kit/format'
@@ -19,6 +19,11 @@ export function NextOffer({ object, record, onClose }: RecordPart & { onClose: (
   const [text, setText] = useState('')
   const [day, setDay] = useState<string | null>(format.addDays(format.today(), 1))
   const [fault, setFault] = useState<string>()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => input.current?.focus(), 30)
+    return () => clearTimeout(timer)
+  }, [])
   const field = model.field('activity', 'due_on')
 
   async function plan(): Promise<void> {
@@ -52,7 +57,7 @@ export function NextOffer({ object, record, onClose }: RecordPart & { onClose: (
         aria-label={t`Next step`}
         placeholder={t`What comes next?`}
         value={text}
-        autoFocus
+        ref={input}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {field && (

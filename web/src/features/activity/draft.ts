@@ -13,9 +13,19 @@ export interface Draft {
   outcome: string | null
   /** Day it was done or is due; null is now, or tomorrow when planned. */
   day: string | null
+  /** A rule of RFC 5545 by which it comes back. */
+  repeat: string | null
 }
 
-export const emptyDraft: Draft = { kind: 'note', text: '', open: false, planned: false, outcome: null, day: null }
+export const emptyDraft: Draft = {
+  kind: 'note',
+  text: '',
+  open: false,
+  planned: false,
+  outcome: null,
+  day: null,
+  repeat: null,
+}
 
 function read(key: string): Draft {
   try {
@@ -58,6 +68,7 @@ export function toValues(
   if (isTask || draft.planned) {
     values.subject = first.slice(0, longestSubject) || undefined
     values.body = first.length > longestSubject ? draft.text.trim() : rest.join('\n').trim() || undefined
+    if (draft.repeat) values.repeat = draft.repeat
     values.due_on = draft.day ?? addDays(today(), 1)
   } else {
     values.body = draft.text.trim() || undefined

@@ -1,96 +1,101 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import { useModel } from '../../api/ModelContext'
-import { shortListQuery } from '../../api/queries'
-import { linkedList } from '../../fields/link'
-import { clock } from '../../kit/date'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useDrops } from '../../kit/drag/useDrops'
 import * as format from '../../kit/format'
+import { useShortcuts } from '../../kit/keyboard'
 import { Loading } from '../../kit/Loading'
 import { PageHeader } from '../../kit/PageHeader'
+import { Segmented } from '../../kit/Segmented'
+import { usePhone } from '../../kit/useMedia'
+import { problemText } from '../../objects/problem'
+import { Agenda } from './Agenda'
 import css from './calendar.module.css'
-import { daysFrom, startOfWeek } from './week'
+import { Month } from './Month'
+import { rangeOf, type Shape, shapes } from './range'
+import { TimeGrid } from './TimeGrid'
+import { useCalendar } from './useCalendar'
 
-const shown = 14
-
-/** Two weeks of mine as an agenda: what is due or begins on each day. */
+/** My days: by the hour, the week, the month, or as a list. A phone begins with the list. */
 export function CalendarPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const activity = useModel().object('activity')
-  const { from } = useSearch({ from: '/workspace/calendar' })
-  const start = from && /^\d{4}-\d{2}-\d{2}$/.test(from) ? from : startOfWeek(format.today())
-  const end = format.addDays(start, shown)
-  const query = useQuery(
-    shortListQuery(
-      'activity',
-      activity?.path ?? '',
-      {
-        filter: `owner == me() && status != "cancelled" && due_on >= "${start}" && due_on < "${end}"`,
-        sort: 'due_on,due_at',
-        limit: 500,
-        expand: 'about',
-      },
-      Boolean(activity?.access.read),
-    ),
-  )
+  const phone = usePhone()
+  const area = useRef<HTMLDivElement>(null)
+  const search = useSearch({ from: '/workspace/calendar' })
+  const shape = shapes.find((known) => known === search.shape) ?? (phone ? 'agenda' : 'week')
+  const given = search.from && /^\d{4}-\d{2}-\d{2}$/.test(search.from) ? search.from : undefined
+  const { days, day, earlier, later } = rangeOf(shape, given)
+  const { query, items, move } = useCalendar(days)
+  const go = (from: string | undefined, next: Shape = shape) =>
+    void navigate({ to: '/calendar', search: { from, shape: next } })
+  const turn = (next: Shape) => go(given, next)
+
   useEffect(() => {
     document.title = `${t`Calendar`} · Legame`
   }, [t])
-  const go = (day: string | undefined) => void navigate({ to: '/calendar', search: { from: day } })
-  const items = query.data?.items ?? []
+  useDrops(area, {
+    onStart: () => undefined,
+    onEnd: (source, target) => {
+      const item = items.find((candidate) => candidate.id === source.activity)
+      if (item && typeof target?.day === 'string') void move(item, target.day)
+    },
+  })
+  useShortcuts(t`Calendar`, [
+    { keys: 'd', label: t`Day`, run: () => turn('day') },
+    { keys: 'w', label: t`Week`, run: () => turn('week') },
+    { keys: 'm', label: t`Month`, run: () => turn('month') },
+    { keys: 'a', label: t`Agenda`, run: () => turn('agenda') },
+    { keys: 't', label: t`Today`, run: () => go(undefined) },
+    { keys: 'j', label: t`Later`, run: () => go(later) },
+    { keys: 'k', label: t`Earlier`, run: () => go(earlier) },
+  ])
+
+  const names: Record<Shape, string> = { day: t`Day`, week: t`Week`, month: t`Month`, agenda: t`Agenda` }
+  const last = days.at(-1) ?? day
+  const below =
+    shape === 'day'
+      ? format.dateLong(day)
+      : shape === 'month'
+        ? format.monthLong(day)
+        : `${format.date(day)} – ${format.date(last)}`
+  const open = (to: string) => go(to, 'day')
+  const onMove = (item: (typeof items)[number], to: string) => {
+    void move(item, to).then(() =>
+      requestAnimationFrame(() => area.current?.querySelector<HTMLElement>(`[data-activity="${item.id}"]`)?.focus()),
+    )
+  }
+  const offered = shapes.filter((known) => !phone || known !== 'week')
   return (
     <>
-      <PageHeader title={t`Calendar`} below={`${format.date(start)} – ${format.date(format.addDays(end, -1))}`}>
-        <ActionIcon
-          variant="default"
-          size={30}
-          aria-label={t`Earlier`}
-          onClick={() => go(format.addDays(start, -shown))}
-        >
+      <PageHeader title={t`Calendar`} below={below}>
+        <Segmented
+          label={t`Shown as`}
+          value={shape}
+          onChange={turn}
+          choices={offered.map((value) => ({ value, label: names[value] }))}
+        />
+        <ActionIcon variant="default" size={30} aria-label={t`Earlier`} onClick={() => go(earlier)}>
           <IconChevronLeft size={16} />
         </ActionIcon>
         <Button variant="default" onClick={() => go(undefined)}>
           {t`Today`}
         </Button>
-        <ActionIcon variant="default" size={30} aria-label={t`Later`} onClick={() => go(end)}>
+        <ActionIcon variant="default" size={30} aria-label={t`Later`} onClick={() => go(later)}>
           <IconChevronRight size={16} />
         </ActionIcon>
       </PageHeader>
-      <div className={css.page} tabIndex={0} role="region" aria-label={t`Calendar`}>
-        {query.isPending ? (
-          <Loading rows={10} />
-        ) : (
-          daysFrom(start, shown).map((day) => {
-            const list = items.filter((item) => item.due_on === day)
-            return (
-              <section key={day} className={css.day} data-today={day === format.today()} data-empty={list.length === 0}>
-                <h2 className={css.date}>{format.dateLong(day)}</h2>
-                <ul className={css.items}>
-                  {list.map((item) => (
-                    <li key={item.id} data-done={item.status === 'done'}>
-                      <Link to="/o/$path/$id" params={{ path: activity?.path ?? '', id: item.id }} className={css.item}>
-                        <span className={`${css.time} num`}>
-                          {typeof item.due_at === 'string' ? clock(item.due_at) : t`all day`}
-                        </span>
-                        <span className={`${css.subject} trunc`}>{String(item.subject ?? '')}</span>
-                        <span className="dim trunc">
-                          {linkedList(item.about)
-                            .filter((about) => about.via !== 'derived')
-                            .map((about) => about.title)
-                            .filter(Boolean)
-                            .join(', ')}
-                        </span>
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )
-          })
+      <div ref={area} className={css.page} tabIndex={0} role="region" aria-label={t`Calendar`}>
+        {query.isPending && <Loading rows={10} />}
+        {query.isError && <p className="dim">{problemText(query.error)}</p>}
+        {query.isSuccess && shape === 'agenda' && <Agenda days={days} items={items} />}
+        {query.isSuccess && shape === 'month' && (
+          <Month days={days} month={day} items={items} onMove={onMove} onOpen={open} />
+        )}
+        {query.isSuccess && (shape === 'day' || shape === 'week') && (
+          <TimeGrid days={days} items={items} area={area} onMove={onMove} onOpen={open} />
         )}
       </div>
     </>

@@ -24,6 +24,9 @@ interface Trial {
   result?: { matches?: { companies?: Match[]; contacts?: Match[] } }
 }
 
+/** One with the same address is taken until told otherwise. */
+const sure = (matches: Match[] | undefined, by: string[]) => matches?.find((match) => by.includes(match.by ?? ''))
+
 /** From an enquiry to a contact, a company and perhaps a deal: each new, or one that is there already. */
 export function ConvertForm({ object, record, onClose }: ActionFormProps) {
   const { t } = useLingui()
@@ -44,8 +47,10 @@ export function ConvertForm({ object, record, onClose }: ActionFormProps) {
   })
   const matches = trial.data?.result?.matches
   const companyName = String(record.company_name ?? '')
-  const [company, setCompany] = useState<Choice>(companyName ? 'new' : 'none')
-  const [contact, setContact] = useState<Choice>('new')
+  const [companyChoice, setCompany] = useState<Choice>()
+  const [contactChoice, setContact] = useState<Choice>()
+  const company = companyChoice ?? sure(matches?.companies, ['domains', 'emails']) ?? (companyName ? 'new' : 'none')
+  const contact = contactChoice ?? sure(matches?.contacts, ['emails']) ?? 'new'
   const [withDeal, setWithDeal] = useState(true)
   const [values, setValues] = useState<Record<string, unknown>>({
     deal_amount: record.estimated_amount ?? null,

@@ -24,6 +24,12 @@ export function WhichOne({ legend, name, field, matches, choice, optional = fals
   const group = useId()
   const [searching, setSearching] = useState(false)
   const chosen = typeof choice === 'object' ? choice.id : null
+  const because: Record<string, string> = {
+    emails: t`there already, same e-mail`,
+    phones: t`there already, same phone`,
+    domains: t`there already, same domain`,
+    name: t`there already, similar name`,
+  }
   const isMatch = matches.some((match) => match.id === chosen)
   const radio = (checked: boolean, onPick: () => void, label: string, note?: string) => (
     <label className={css.option} data-checked={checked}>
@@ -41,9 +47,7 @@ export function WhichOne({ legend, name, field, matches, choice, optional = fals
       <legend>{legend}</legend>
       {name && radio(choice === 'new' && !searching, () => pick('new'), t`New: ${name}`)}
       {matches.map((match) => (
-        <div key={match.id}>
-          {radio(chosen === match.id, () => pick(match), match.title, t`there already, the same ${match.by ?? ''}`)}
-        </div>
+        <div key={match.id}>{radio(chosen === match.id, () => pick(match), match.title, because[match.by ?? ''])}</div>
       ))}
       {radio(
         searching || (chosen !== null && !isMatch),

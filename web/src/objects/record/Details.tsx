@@ -6,6 +6,9 @@ import { Fold } from '../../kit/Fold'
 import { FieldValue } from './FieldValue'
 import css from './record.module.css'
 
+/** What has a place of its own on the page: the star. */
+const apart = ['followers']
+
 /** All other fields in their sections. Empty ones fold away; those that matter and are missing stand on top. */
 export function Details({ object, record }: { object: ObjectModel; record: RecordData }) {
   const { t } = useLingui()
@@ -16,6 +19,10 @@ export function Details({ object, record }: { object: ObjectModel; record: Recor
     : [{ label: t`Details`, fields: object.fields.map((field) => field.name) }]
   const missing = object.fields.filter(
     (field) => field.priority && isEditable(field) && isEmpty(record[field.name]) && !highlighted.has(field.name),
+  )
+  const placed = new Set([...sections.flatMap((section) => section.fields), ...highlighted, object.title, ...apart])
+  const further = object.fields.filter(
+    (field) => isEditable(field) && !placed.has(field.name) && !field.alias_of && !missing.includes(field),
   )
   return (
     <>
@@ -45,6 +52,13 @@ export function Details({ object, record }: { object: ObjectModel; record: Recor
           </div>
         )
       })}
+      {further.length > 0 && (
+        <div className={css.section}>
+          <Fold label={<Plural value={further.length} one="# further field" other="# further fields" />}>
+            <FieldRows object={object} record={record} fields={further} />
+          </Fold>
+        </div>
+      )}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Monogram } from '../../kit/Monogram'
 import { isPerson, titleOf } from '../list/TitleCell'
 import css from './record.module.css'
 import { RecordActions } from './RecordActions'
+import { Title } from './Title'
 import { useNeighbours } from './useNeighbours'
 
 export function RecordHeader({ object, record }: { object: ObjectModel; record: RecordData }) {
@@ -49,7 +50,7 @@ export function RecordHeader({ object, record }: { object: ObjectModel; record: 
       <header className={css.header}>
         <Monogram name={title} person={isPerson(object)} size="large" />
         <div className={css.names}>
-          <h1 className={css.title}>{title}</h1>
+          <Title object={object} record={record} />
           <Subtitle object={object} record={record} />
         </div>
         <RecordActions object={object} record={record} />

@@ -10,6 +10,8 @@ import { useParts } from '../Parts'
 import { titleOf } from '../list/TitleCell'
 import { Details } from './Details'
 import { DropFiles } from './files/DropFiles'
+import { GroupProvider } from './group/GroupProvider'
+import { GroupSwitch } from './group/GroupSwitch'
 import { Highlights } from './Highlights'
 import { Middle } from './Middle'
 import css from './record.module.css'
@@ -54,39 +56,42 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
     </div>
   )
   return (
-    <div className={css.page}>
-      <RecordHeader object={object} record={record} />
-      <Highlights object={object} record={record} />
-      <StagePath object={object} record={record} />
-      {Banner && (
-        <Suspense>
-          <Banner object={object} record={record} />
-        </Suspense>
-      )}
-      {narrow && choice}
-      <DropFiles object={object} record={record} title={titleOf(object, record)} />
-      <div className={css.panes}>
-        {shows('details') && (
-          <section className={css.details} aria-label={t`Details`} tabIndex={0}>
-            <Details object={object} record={record} />
-          </section>
+    <GroupProvider object={object} record={record}>
+      <div className={css.page}>
+        <RecordHeader object={object} record={record} />
+        <Highlights object={object} record={record} />
+        <StagePath object={object} record={record} />
+        {Banner && (
+          <Suspense>
+            <Banner object={object} record={record} />
+          </Suspense>
         )}
-        {shows('middle') && (
-          <section
-            className={css.middle}
-            aria-label={middle.find(({ value }) => value === tab)?.label ?? t`Timeline`}
-            tabIndex={0}
-          >
-            {!narrow && choice}
-            <Middle object={object} record={record} tab={tab} />
-          </section>
-        )}
-        {shows('related') && (
-          <section className={css.related} aria-label={t`Related`} tabIndex={0}>
-            <Related object={object} record={record} />
-          </section>
-        )}
+        <GroupSwitch />
+        {narrow && choice}
+        <DropFiles object={object} record={record} title={titleOf(object, record)} />
+        <div className={css.panes}>
+          {shows('details') && (
+            <section className={css.details} aria-label={t`Details`} tabIndex={0}>
+              <Details object={object} record={record} />
+            </section>
+          )}
+          {shows('middle') && (
+            <section
+              className={css.middle}
+              aria-label={middle.find(({ value }) => value === tab)?.label ?? t`Timeline`}
+              tabIndex={0}
+            >
+              {!narrow && choice}
+              <Middle object={object} record={record} tab={tab} />
+            </section>
+          )}
+          {shows('related') && (
+            <section className={css.related} aria-label={t`Related`} tabIndex={0}>
+              <Related object={object} record={record} />
+            </section>
+          )}
+        </div>
       </div>
-    </div>
+    </GroupProvider>
   )
 }

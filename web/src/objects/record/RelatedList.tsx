@@ -11,7 +11,9 @@ import { lower, number } from '../../kit/format'
 import { openCreate } from '../create/openCreate'
 import { allOf } from '../filter/expression'
 import { titleOf } from '../list/TitleCell'
+import { useGroup } from './group/GroupContext'
 import { RelatedItem } from './RelatedItem'
+import { RelatedSum } from './RelatedSum'
 import css from './related.module.css'
 
 interface Props {
@@ -31,7 +33,10 @@ export function RelatedList({ related, object, other, record }: Props) {
   const fields = (related.show ?? [])
     .map((name) => other.fields.find((field) => field.name === name))
     .filter((field) => field !== undefined)
-  const filter = allOf(pointsHere(back, related.field, record.id), related.filter)
+  const group = useGroup()
+  const ids = group && related.object !== object.name ? group.ids : [record.id]
+  const filter = allOf(pointsHere(back, related.field, ids), related.filter)
+  const figure = fields.find((field) => field.type === 'money' && field.summable)
   const expand = fields.filter((field) => isLinkType(field)).map((field) => field.name)
   const query = useQuery(
     shortListQuery(other.name, other.path, {
@@ -51,6 +56,7 @@ export function RelatedList({ related, object, other, record }: Props) {
         <span className="dim num">
           {items.length > 0 ? (items.length > most ? `${most}+` : number(items.length)) : ''}
         </span>
+        {items.length > 0 && figure && <RelatedSum object={other} filter={filter} field={figure} />}
         <span className="grow" />
         {other.access.create && (
           <ActionIcon
@@ -80,6 +86,9 @@ export function RelatedList({ related, object, other, record }: Props) {
   )
 }
 
-function pointsHere(back: Field | undefined, name: string, id: string): string {
-  return back?.type === 'links' ? `${JSON.stringify(id)} in ${name}` : `${name} == ${JSON.stringify(id)}`
+/** One record, or any of a group. */
+function pointsHere(back: Field | undefined, name: string, ids: string[]): string {
+  const [id = ''] = ids
+  if (back?.type === 'links') return ids.map((one) => `${JSON.stringify(one)} in ${name}`).join(' || ')
+  return ids.length > 1 ? `${name} in ${JSON.stringify(ids)}` : `${name} == ${JSON.stringify(id)}`
 }

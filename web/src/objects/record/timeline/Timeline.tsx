@@ -8,6 +8,7 @@ import { timelineQuery } from '../../../api/timeline'
 import { optionOf } from '../../../fields/choice'
 import { Loading } from '../../../kit/Loading'
 import { problemText } from '../../problem'
+import { useGroup } from '../group/GroupContext'
 import { groupByDay, matchesPill } from './group'
 import { Run } from './Run'
 import css from './timeline.module.css'
@@ -18,7 +19,7 @@ export function Timeline({ object, record }: { object: ObjectModel; record: Reco
   const { t } = useLingui()
   const model = useModel()
   const [pill, setPill] = useState('all')
-  const query = useInfiniteQuery(timelineQuery(object.name, object.path, record.id))
+  const query = useInfiniteQuery(timelineQuery(object.name, object.path, record.id, useGroup()?.list))
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const groups = useMemo(() => groupByDay(items.filter((item) => matchesPill(item, pill))), [items, pill])
   const kinds = [
