@@ -5,7 +5,7 @@ import { currentPlace, number } from '../../kit/format'
 import { useModel } from '../../api/ModelContext'
 import { isMoney } from '../money'
 import css from './editors.module.css'
-import { readTyped } from './NumberEditor'
+import { readTyped } from './readTyped'
 import { type EditorProps, inputProps } from './types'
 
 const shownAmount = (amount: string) => (Number.isFinite(Number(amount)) ? number(amount) : amount)

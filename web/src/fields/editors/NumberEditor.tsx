@@ -1,13 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { currentPlace, number } from '../../kit/format'
-import { parseNumber } from '../../kit/number'
+import { number } from '../../kit/format'
+import { readTyped } from './readTyped'
 import { type EditorProps, inputProps } from './types'
-
-/** What cannot be read as a number is passed on as typed, so that the server's refusal stands at the field. */
-export function readTyped(text: string): string | null {
-  return text.trim() === '' ? null : (parseNumber(text, currentPlace().locale) ?? text)
-}
 
 /** A refused value comes back as it was typed. */
 function shown(value: unknown): string {

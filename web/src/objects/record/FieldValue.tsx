@@ -4,7 +4,7 @@ import type { Field, ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi } from '../../fields'
 import { isEmpty } from '../../fields/ui'
-import { InlineEditor } from '../edit/InlineEditor'
+import { LazyInlineEditor } from '../edit/LazyInlineEditor'
 import { useParts } from '../Parts'
 import css from './record.module.css'
 import { useFieldEdit } from './useFieldEdit'
@@ -19,7 +19,7 @@ export function FieldValue({ object, record, field }: { object: ObjectModel; rec
 
   if (edit.editing) {
     return (
-      <InlineEditor
+      <LazyInlineEditor
         object={object}
         record={record}
         field={field}

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import { recordQuery } from '../../api/queries'
 import { Loading } from '../../kit/Loading'
@@ -9,9 +9,7 @@ import { useNarrow, usePhone } from '../../kit/useMedia'
 import { useParts } from '../Parts'
 import { titleOf } from '../list/TitleCell'
 import { Details } from './Details'
-import { DropFiles } from './files/DropFiles'
 import { GroupProvider } from './group/GroupProvider'
-import { GroupSwitch } from './group/GroupSwitch'
 import { Highlights } from './Highlights'
 import { Middle } from './Middle'
 import css from './record.module.css'
@@ -21,6 +19,9 @@ import { RecordProblem } from './RecordProblem'
 import { Related } from './Related'
 import { StagePath } from './StagePath'
 import { usePanels } from './usePanels'
+
+const DropFiles = lazy(() => import('./files/DropFiles').then((module) => ({ default: module.DropFiles })))
+const GroupSwitch = lazy(() => import('./group/GroupSwitch').then((module) => ({ default: module.GroupSwitch })))
 
 /** One record: who it is on top, then details, what happened, and what belongs to it. */
 export function RecordPage({ object, id }: { object: ObjectModel; id: string }) {
@@ -66,9 +67,13 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
             <Banner object={object} record={record} />
           </Suspense>
         )}
-        <GroupSwitch />
+        <Suspense>
+          <GroupSwitch />
+        </Suspense>
         {narrow && choice}
-        <DropFiles object={object} record={record} title={titleOf(object, record)} />
+        <Suspense>
+          <DropFiles object={object} record={record} title={titleOf(object, record)} />
+        </Suspense>
         <div className={css.panes}>
           {shows('details') && (
             <section className={css.details} aria-label={t`Details`} tabIndex={0}>

@@ -1,9 +1,10 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { useParts } from '../Parts'
-import { Files } from './files/Files'
 import { RelatedList } from './RelatedList'
+
+const Files = lazy(() => import('./files/Files').then((module) => ({ default: module.Files })))
 
 /** The next step first, then everything that belongs to the record. */
 export function Related({ object, record }: { object: ObjectModel; record: RecordData }) {
@@ -38,7 +39,9 @@ export function Related({ object, record }: { object: ObjectModel; record: Recor
           )
         )
       })}
-      <Files object={object} record={record} />
+      <Suspense>
+        <Files object={object} record={record} />
+      </Suspense>
     </>
   )
 }

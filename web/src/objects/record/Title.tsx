@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { IconPencil } from '@tabler/icons-react'
 import type { ObjectModel, RecordData } from '../../api/model'
-import { InlineEditor } from '../edit/InlineEditor'
+import { LazyInlineEditor } from '../edit/LazyInlineEditor'
 import { titleOf } from '../list/TitleCell'
 import css from './record.module.css'
 import { useFieldEdit } from './useFieldEdit'
@@ -14,7 +14,7 @@ export function Title({ object, record }: { object: ObjectModel; record: RecordD
   if (field && edit.editing) {
     return (
       <div className={css.titleEditor}>
-        <InlineEditor
+        <LazyInlineEditor
           object={object}
           record={record}
           field={field}

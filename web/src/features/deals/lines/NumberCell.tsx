@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
 import { number } from '../../../kit/format'
 import { isComposing } from '../../../kit/keyboard'
-import { readTyped } from '../../../fields/editors/NumberEditor'
+import { readTyped } from '../../../fields/editors/readTyped'
 import css from './lines.module.css'
 
 interface Props {
