@@ -17,7 +17,11 @@ export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
   }
   return (
     <>
-      {Composer && <Composer object={object} record={record} />}
+      {Composer && (
+        <Suspense fallback={<Loading rows={2} />}>
+          <Composer object={object} record={record} />
+        </Suspense>
+      )}
       {Pinned && (
         <Suspense>
           <Pinned object={object} record={record} />

@@ -15,8 +15,10 @@ export function Related({ object, record }: { object: ObjectModel; record: Recor
   const Aside = special.aside
   return (
     <>
-      {NextStep && <NextStep object={object} record={record} />}
-      {Aside && <Aside object={object} record={record} />}
+      <Suspense>
+        {NextStep && <NextStep object={object} record={record} />}
+        {Aside && <Aside object={object} record={record} />}
+      </Suspense>
       {(object.layout.related ?? []).map((related) => {
         const other = model.object(related.object)
         const Special = special.related?.[related.object]

@@ -1,4 +1,5 @@
 import { IconArrowRight, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../../api/model'
 import type { TimelineItem } from '../../../api/timeline'
 import { useParts } from '../../Parts'
@@ -17,7 +18,9 @@ export function TimelineEntry({ object, record, item }: Props) {
   if (item.activity && ActivityCard) {
     return (
       <li className={css.entry}>
-        <ActivityCard activity={item.activity} by={item.actor?.name ?? undefined} />
+        <Suspense>
+          <ActivityCard activity={item.activity} by={item.actor?.name ?? undefined} />
+        </Suspense>
       </li>
     )
   }
