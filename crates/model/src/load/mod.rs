@@ -15,8 +15,8 @@ pub use locale::translate;
 use reader::Reader;
 
 const OBJECT_KEYS: &[&str] = &[
-    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "handover", "index", "unique", "alike", "fields",
-    "views", "layout", "access", "period",
+    "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "handover", "index", "unique", "alike",
+    "fields", "views", "layout", "access", "period",
 ];
 
 /// Reads one declaration. The leading comment becomes `about`.

@@ -1,8 +1,9 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Loading } from '../../kit/Loading'
 import { type RecordPart, useParts } from '../Parts'
-import { Timeline } from './timeline/Timeline'
 import { usePanels } from './usePanels'
+
+const Timeline = lazy(() => import('./timeline/Timeline').then((module) => ({ default: module.Timeline })))
 
 /** What one works on: what happened, or one of the panels of the object. */
 export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
@@ -27,7 +28,9 @@ export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
           <Pinned object={object} record={record} />
         </Suspense>
       )}
-      <Timeline object={object} record={record} />
+      <Suspense fallback={<Loading rows={8} />}>
+        <Timeline object={object} record={record} />
+      </Suspense>
     </>
   )
 }
