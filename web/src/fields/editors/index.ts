@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import type { EditorName } from '../ui'
 import { AddressEditor } from './AddressEditor'
 import { BooleanEditor } from './BooleanEditor'
@@ -6,7 +6,6 @@ import { ChoiceEditor } from './ChoiceEditor'
 import { ChoicesEditor } from './ChoicesEditor'
 import { ContactsEditor } from './ContactsEditor'
 import { DateEditor } from './DateEditor'
-import { FileEditor } from './FileEditor'
 import { InstantEditor } from './InstantEditor'
 import { LinkEditor } from './LinkEditor'
 import { LinksEditor } from './LinksEditor'
@@ -14,10 +13,13 @@ import { LongTextEditor } from './LongTextEditor'
 import { MoneyEditor } from './MoneyEditor'
 import { NumberEditor } from './NumberEditor'
 import { RatingEditor } from './RatingEditor'
-import { RowsEditor } from './RowsEditor'
 import { TextEditor } from './TextEditor'
 import { TextsEditor } from './TextsEditor'
 import type { EditorProps } from './types'
+
+/** Rare enough to come when they are asked for. */
+const FileEditor = lazy(() => import('./FileEditor').then((module) => ({ default: module.FileEditor })))
+const RowsEditor = lazy(() => import('./RowsEditor').then((module) => ({ default: module.RowsEditor })))
 
 export const editors: Record<EditorName, ComponentType<EditorProps>> = {
   text: TextEditor,
