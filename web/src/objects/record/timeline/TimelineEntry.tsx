@@ -18,6 +18,7 @@ export function TimelineEntry({ object, record, item }: Props) {
   if (item.activity && ActivityCard) {
     return (
       <li className={css.entry}>
+        {/* The first card of a page comes a moment later: what is being typed beside it must stay where it is. */}
         <Suspense>
           <ActivityCard activity={item.activity} by={item.actor?.name ?? undefined} />
         </Suspense>
