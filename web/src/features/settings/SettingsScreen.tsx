@@ -1,15 +1,17 @@
 import { useParams } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
-import { ChoicesPage } from './ChoicesPage'
-import { NoticesPage } from './NoticesPage'
-import { PeoplePage } from './PeoplePage'
-import { PipelinesPage } from './PipelinesPage'
-import { RolesPage } from './RolesPage'
-import { SamplePage } from './SamplePage'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Loading } from '../../kit/Loading'
 import { SettingsPage } from './SettingsPage'
-import { TeamsPage } from './TeamsPage'
 
-/** Every page of the settings that is more than a list of records; the address names it. */
+const ChoicesPage = lazy(() => import('./ChoicesPage').then((module) => ({ default: module.ChoicesPage })))
+const NoticesPage = lazy(() => import('./NoticesPage').then((module) => ({ default: module.NoticesPage })))
+const PeoplePage = lazy(() => import('./PeoplePage').then((module) => ({ default: module.PeoplePage })))
+const PipelinesPage = lazy(() => import('./PipelinesPage').then((module) => ({ default: module.PipelinesPage })))
+const RolesPage = lazy(() => import('./RolesPage').then((module) => ({ default: module.RolesPage })))
+const SamplePage = lazy(() => import('./SamplePage').then((module) => ({ default: module.SamplePage })))
+const TeamsPage = lazy(() => import('./TeamsPage').then((module) => ({ default: module.TeamsPage })))
+
+/** Every page of the settings that is more than a list of records; the address names it, and each comes when asked for. */
 const pages: Record<string, ComponentType> = {
   people: PeoplePage,
   teams: TeamsPage,
@@ -22,6 +24,11 @@ const pages: Record<string, ComponentType> = {
 
 export function SettingsScreen() {
   const { page = '' } = useParams({ strict: false })
-  const Page = pages[page] ?? SettingsPage
-  return <Page />
+  const Page = pages[page]
+  if (!Page) return <SettingsPage />
+  return (
+    <Suspense fallback={<Loading />}>
+      <Page />
+    </Suspense>
+  )
 }
