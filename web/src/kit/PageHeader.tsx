@@ -14,7 +14,7 @@ export function PageHeader({ title, lead, below, children }: Props) {
   return (
     <header className={css.header}>
       {lead}
-      <div className="grow">
+      <div className={`grow ${css.words}`}>
         <h1 className={css.title}>{title}</h1>
         {below && <div className={css.below}>{below}</div>}
       </div>

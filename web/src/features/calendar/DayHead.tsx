@@ -16,9 +16,11 @@ export function DayHead({ day, label, onOpen }: Props) {
   const { t } = useLingui()
   const activity = useModel().object('activity')
   const long = format.dateLong(day)
+  // Whoever speaks to the page says what stands there, so the name has it too.
+  const name = long.includes(label) ? long : `${label}, ${long}`
   return (
     <div className={css.dayHead} data-today={day === format.today()}>
-      <button type="button" className={`${css.dayName} num`} aria-label={long} onClick={() => onOpen(day)}>
+      <button type="button" className={`${css.dayName} num`} aria-label={name} onClick={() => onOpen(day)}>
         {label}
       </button>
       {activity?.access.create && (
