@@ -153,7 +153,7 @@ test('a lost deal gets its reason, and undo restores all of it together', async 
   await dialog.getByLabel('Reason for losing').click()
   await app.getByRole('option', { name: 'Lost to a competitor' }).click()
   await dialog.getByLabel('Lost to').fill(String(rival.name))
-  await app.getByRole('option', { name: String(rival.name) }).click()
+  await app.getByRole('option', { name: String(rival.name), exact: true }).click()
   await dialog.getByLabel('Note on closing').fill('They were faster.')
   await shot('deal-lost')
   await dialog.getByRole('button', { name: 'Lost' }).click()
