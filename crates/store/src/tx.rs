@@ -90,7 +90,12 @@ impl Tx {
 
     /// Steps through the rows of a result without collecting them. The closure may not ask the database for more.
     pub fn each(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
-        self.step(sql, &mut |row| f(row).map(|()| true))
+        self.step(std::slice::from_ref(sql), &mut |_, row| f(row).map(|()| true))
+    }
+
+    /// As [`Tx::each`] for several questions, which PostgreSQL gets together; the closure is told which one a row answers.
+    pub fn each_of(&mut self, questions: &[Sql], f: &mut dyn FnMut(usize, &Row<'_>) -> Result<()>) -> Result<()> {
+        self.step(questions, &mut |at, row| f(at, row).map(|()| true))
     }
 
     pub fn all<T>(&mut self, sql: &Sql, mut f: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
@@ -105,11 +110,11 @@ impl Tx {
     /// The first row, if there is one; further rows are not looked at.
     pub fn first<T>(&mut self, sql: &Sql, mut f: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Option<T>> {
         let mut found = None;
-        let mut step = |row: &Row<'_>| {
+        let mut step = |_, row: &Row<'_>| {
             found = Some(f(row)?);
             Ok(false)
         };
-        self.step(sql, &mut step)?;
+        self.step(std::slice::from_ref(sql), &mut step)?;
         Ok(found)
     }
 
@@ -210,9 +215,9 @@ impl Tx {
     }
 
     /// Steps until the closure says `false`; an error of the closure is no error of the statement.
-    fn step(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+    fn step(&mut self, questions: &[Sql], f: &mut dyn FnMut(usize, &Row<'_>) -> Result<bool>) -> Result<()> {
         let mut refused = None;
-        let mut guarded = |row: &Row<'_>| match f(row) {
+        let mut guarded = |at: usize, row: &Row<'_>| match f(at, row) {
             Ok(goes_on) => Ok(goes_on),
             Err(error) => {
                 refused = Some(error);
@@ -220,8 +225,8 @@ impl Tx {
             }
         };
         self.attempt(|session| match session {
-            Session::Sqlite(session) => session.each(sql, &mut guarded),
-            Session::Postgres(session) => session.each(sql, &mut guarded),
+            Session::Sqlite(session) => session.each(questions, &mut guarded),
+            Session::Postgres(session) => session.each(questions, &mut guarded),
         })?;
         refused.map_or(Ok(()), Err)
     }

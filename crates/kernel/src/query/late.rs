@@ -46,13 +46,12 @@ pub fn complete(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, items: &mut [Item]) -> 
         link(ctx, tx, plan, field, at, items, &mut hidden)?;
     }
     let ids: Vec<Id> = items.iter().map(|i| i.id).collect();
-    let mut lists = BTreeMap::new();
+    let lists = lists(tx, plan, &ids)?;
     for field in plan.fields.iter().filter(|f| field::is_child(f)) {
-        lists.insert(field.name.clone(), record::children(tx, plan.object, field, &ids)?);
         list(ctx, tx, plan, field, &lists, items, &mut hidden)?;
     }
     for field in plan.fields.iter().filter(|f| is_late_alias(f)) {
-        alias(tx, plan, field, &ids, &mut lists, items)?;
+        alias(field, &lists, items);
     }
     for name in plan.expand.iter().filter(|p| !p.contains('.')) {
         if let Some(field) = plan.object.field(name).filter(|f| f.kind == FieldType::Reverse) {
@@ -132,6 +131,24 @@ pub fn summaries(ctx: &Ctx, tx: &mut Tx, target: &Object, ids: &[Id], nested: &[
 
 type Lists = BTreeMap<String, HashMap<Id, Value>>;
 
+/// The lists that are shown, and those of which an alias shows a part.
+fn lists(tx: &mut Tx, plan: &Plan<'_>, ids: &[Id]) -> Result<Lists> {
+    let mut fields: Vec<&Field> = plan.fields.iter().copied().filter(|f| field::is_child(f)).collect();
+    for alias in plan.fields.iter().filter(|f| is_late_alias(f)) {
+        if let Some(source) = plan.object.field(source_of(alias)).filter(|f| field::is_child(f))
+            && !fields.iter().any(|f| f.name == source.name)
+        {
+            fields.push(source);
+        }
+    }
+    let found = record::lists(tx, plan.object, &fields, ids)?;
+    Ok(fields.iter().map(|f| f.name.clone()).zip(found).collect())
+}
+
+fn source_of(alias: &Field) -> &str {
+    alias.alias_of.as_deref().and_then(|path| path.split('.').next()).unwrap_or_default()
+}
+
 fn list(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -194,22 +211,14 @@ fn limit(json: &mut Json, visible: &HashMap<Id, Map<String, Json>>, expanded: bo
     }
 }
 
-fn alias(tx: &mut Tx, plan: &Plan<'_>, field: &Field, ids: &[Id], lists: &mut Lists, items: &mut [Item]) -> Result<()> {
-    let alias = field.alias_of.clone().unwrap_or_default();
-    let target = alias.split('.').next().unwrap_or_default().to_string();
-    if !lists.contains_key(&target)
-        && let Some(source) = plan.object.field(&target)
-    {
-        let values = record::children(tx, plan.object, source, ids)?;
-        lists.insert(target.clone(), values);
-    }
+fn alias(field: &Field, lists: &Lists, items: &mut [Item]) {
+    let source = source_of(field);
     for item in items {
-        let value = lists.get(&target).and_then(|values| values.get(&item.id)).cloned().unwrap_or_default();
-        let values = [(target.clone(), value)].into_iter().collect();
-        let json = field::kind(field.kind).write(field, &record::alias_value(&values, &alias));
+        let value = lists.get(source).and_then(|values| values.get(&item.id)).cloned().unwrap_or_default();
+        let values = [(source.to_string(), value)].into_iter().collect();
+        let json = field::kind(field.kind).write(field, &record::alias_value(&values, field.alias_of.as_deref().unwrap_or_default()));
         member(item, &field.name, &json);
     }
-    Ok(())
 }
 
 /// The records that link here, at most 100 for each, oldest first.

@@ -142,8 +142,8 @@ fn record(object: &Object, row: &Row<'_>) -> Result<Record> {
 /// Lists, system members as values, and aliases.
 fn complete(tx: &mut Tx, object: &Object, records: &mut [Record]) -> Result<()> {
     let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
-    for field in child_fields(object) {
-        let mut lists = children(tx, object, field, &ids)?;
+    let fields: Vec<&Field> = child_fields(object).collect();
+    for (field, mut lists) in fields.iter().zip(lists(tx, object, &fields, &ids)?) {
         for record in records.iter_mut() {
             if let Some(list) = lists.remove(&record.id) {
                 record.values.insert(field.name.clone(), list);
@@ -175,12 +175,24 @@ pub fn settle(object: &Object, record: &mut Record) {
     }
 }
 
-/// The list of a field for several records, in one statement.
-pub fn children(tx: &mut Tx, object: &Object, field: &Field, ids: &[Id]) -> Result<HashMap<Id, Value>> {
-    let Some(child) = field::kind(field.kind).child(object, field) else { return Ok(HashMap::new()) };
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+/// The lists of some fields for several records: for each field, by record.
+pub fn lists(tx: &mut Tx, object: &Object, fields: &[&Field], ids: &[Id]) -> Result<Vec<HashMap<Id, Value>>> {
+    let children = fields.iter().filter_map(|f| Some((*f, field::kind(f.kind).child(object, f)?)));
+    let (of, questions): (Vec<&Field>, Vec<Sql>) = children.map(|(f, child)| (f, children_of(tx, &child, ids))).unzip();
+    let mut found: Vec<HashMap<Id, Vec<Value>>> = vec![HashMap::new(); of.len()];
+    if !ids.is_empty() {
+        tx.each_of(&questions, &mut |index, row| {
+            let (Some(field), Some(lists)) = (of.get(index), found.get_mut(index)) else { return Ok(()) };
+            let mut at = 1;
+            let item = field::kind(field.kind).load_child(field, row, &mut at)?;
+            lists.entry(row.must_id(0)?).or_default().push(item);
+            Ok(())
+        })?;
     }
+    Ok(found.into_iter().map(|lists| lists.into_iter().map(|(id, items)| (id, Value::List(items))).collect()).collect())
+}
+
+fn children_of(tx: &Tx, child: &field::ChildTable, ids: &[Id]) -> Sql {
     let mut sql = Sql::new(tx.dialect());
     sql.push("select record");
     for column in &child.columns {
@@ -189,14 +201,7 @@ pub fn children(tx: &mut Tx, object: &Object, field: &Field, ids: &[Id]) -> Resu
     sql.push(" from ").push_ident(&child.name).push(" where ");
     one_of(&mut sql, "record", ids);
     sql.push(" order by record, position");
-    let mut lists: HashMap<Id, Vec<Value>> = HashMap::new();
-    tx.each(&sql, &mut |row| {
-        let mut at = 1;
-        let item = field::kind(field.kind).load_child(field, row, &mut at)?;
-        lists.entry(row.must_id(0)?).or_default().push(item);
-        Ok(())
-    })?;
-    Ok(lists.into_iter().map(|(id, items)| (id, Value::List(items))).collect())
+    sql
 }
 
 /// The ids that other systems gave some records, as `{system, id}`.

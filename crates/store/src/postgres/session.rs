@@ -1,6 +1,6 @@
 //! A connection of the pool that runs statements for a blocking thread.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -73,14 +73,15 @@ impl Session {
         self.control(sql.text())
     }
 
-    /// Steps until the closure says `false`.
-    pub fn each(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
-        if self.limit.is_some() && !is_reading(sql.text()) {
+    /// Steps through the answers to questions that travel together, until the closure says `false`; it is told which
+    /// question a row answers.
+    pub fn each(&mut self, questions: &[Sql], f: &mut dyn FnMut(usize, &Row<'_>) -> Result<bool>) -> Result<()> {
+        if self.limit.is_some() && !questions.iter().all(|sql| is_reading(sql.text())) {
             self.must_write()?;
         }
         let waiting = std::mem::take(&mut self.waiting);
         let client = &self.client;
-        let steps = step(client, &waiting, sql, f);
+        let steps = step(client, &waiting, questions, f);
         match self.limit {
             None => self.runtime.block_on(steps),
             Some(limit) => {
@@ -138,17 +139,20 @@ async fn run(client: &Client, statement: &Statement, sql: &Sql) -> Result<u64> {
     client.execute_raw::<_, &Param, _>(statement, sql.params()).await.map_err(|e| failed(client, e, sql))
 }
 
-async fn step(client: &Client, waiting: &[Sql], sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+async fn step(client: &Client, waiting: &[Sql], questions: &[Sql], f: &mut dyn FnMut(usize, &Row<'_>) -> Result<bool>) -> Result<()> {
     let before = prepare_all(client, waiting).await?;
-    let statement = prepare(client, sql).await?;
-    let (before, rows) = join(together(client, waiting, &before), client.query_raw::<_, &Param, _>(&statement, sql.params())).await;
+    let prepared = prepare_all(client, questions).await?;
+    let asked = questions.iter().zip(&prepared).map(|(sql, statement)| client.query_raw::<_, &Param, _>(statement, sql.params()));
+    let (before, answers) = join(together(client, waiting, &before), at_once(asked)).await;
     before?;
-    let rows = rows.map_err(|e| failed(client, e, sql))?;
-    let mut rows = pin!(rows);
-    while let Some(row) = std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
-        let row = row.map_err(|e| failed(client, e, sql))?;
-        if !f(&Row(Source::Postgres(&row)))? {
-            break;
+    for (at, (answer, sql)) in answers.into_iter().zip(questions).enumerate() {
+        let rows = answer.map_err(|e| failed(client, e, sql))?;
+        let mut rows = pin!(rows);
+        while let Some(row) = std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
+            let row = row.map_err(|e| failed(client, e, sql))?;
+            if !f(at, &Row(Source::Postgres(&row)))? {
+                return Ok(());
+            }
         }
     }
     Ok(())
@@ -162,11 +166,15 @@ fn failed(client: &Client, error: tokio_postgres::Error, sql: &Sql) -> Error {
     translate(error, sql.text())
 }
 
-/// Starts all in their order at its first poll and waits for all, so that they travel together; the first error in their
-/// order counts.
 async fn together(client: &Client, statements: &[Sql], prepared: &[Statement]) -> Result<()> {
-    let mut running: Vec<_> = statements.iter().zip(prepared).map(|(sql, statement)| Box::pin(run(client, statement, sql))).collect();
-    let mut done: Vec<Option<Result<u64>>> = running.iter().map(|_| None).collect();
+    let runs = statements.iter().zip(prepared).map(|(sql, statement)| run(client, statement, sql));
+    at_once(runs).await.into_iter().try_for_each(|outcome| outcome.map(drop))
+}
+
+/// Starts all in their order at its first poll and waits for all, so that they travel together.
+async fn at_once<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+    let mut running: Vec<Pin<Box<F>>> = futures.map(Box::pin).collect();
+    let mut done: Vec<Option<F::Output>> = running.iter().map(|_| None).collect();
     std::future::poll_fn(|cx| {
         let mut is_waiting = false;
         for (future, slot) in running.iter_mut().zip(&mut done).filter(|(_, slot)| slot.is_none()) {
@@ -178,5 +186,5 @@ async fn together(client: &Client, statements: &[Sql], prepared: &[Statement]) -
         if is_waiting { Poll::Pending } else { Poll::Ready(()) }
     })
     .await;
-    done.into_iter().flatten().try_for_each(|outcome| outcome.map(drop))
+    done.into_iter().flatten().collect()
 }

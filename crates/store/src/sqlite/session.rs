@@ -32,17 +32,26 @@ impl Session {
         Ok(())
     }
 
-    /// Steps until the closure says `false`.
-    pub fn each(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+    /// Steps through the answers until the closure says `false`; it is told which question a row answers.
+    pub fn each(&mut self, questions: &[Sql], f: &mut dyn FnMut(usize, &Row<'_>) -> Result<bool>) -> Result<()> {
+        for (at, sql) in questions.iter().enumerate() {
+            if !self.answer(sql, &mut |row| f(at, row))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, sql: &Sql, f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(sql.text()).map_err(|e| translate(e, sql.text()))?;
         bind(&mut statement, sql)?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(|e| translate(e, sql.text()))? {
             if !f(&Row(Source::Sqlite(row)))? {
-                break;
+                return Ok(false);
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     pub fn control(&mut self, text: &str) -> Result<()> {
