@@ -8,7 +8,6 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use base::{Currency, Error, Id, Instant, Result};
@@ -62,12 +61,10 @@ pub struct Desk {
     people: Mutex<HashMap<String, Arc<User>>>,
 }
 
-static NUMBER: AtomicU32 = AtomicU32::new(0);
-
 /// Opening and people.
 impl Desk {
     fn open(modules: &'static [&'static Module], postgres: Option<String>) -> Desk {
-        let name = format!("legame_desk_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
+        let name = format!("legame_desk_{}", base::Id::new().to_string().replace('-', "_"));
         let folder = std::env::temp_dir().join(&name);
         let workspace = if postgres.is_some() { name } else { "main".to_string() };
         let location = postgres.map_or_else(|| Location::Folder(folder.clone()), Location::Postgres);

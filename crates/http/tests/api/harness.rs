@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -47,7 +46,6 @@ read = "false"
 
 pub static MODULE: Module = Module { name: "test", objects: &[ObjectSource { toml: CONTACT }], ..Module::EMPTY };
 static MODULES: &[&Module] = &[&MODULE];
-static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 pub const PASSWORD: &str = "a long enough password";
 
@@ -88,7 +86,7 @@ impl App {
     }
 
     pub fn with(demo: bool, is_set_up: bool) -> App {
-        let name = format!("legame_http_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
+        let name = format!("legame_http_{}", base::Id::new().to_string().replace('-', "_"));
         let folder = std::env::temp_dir().join(&name);
         let postgres = std::env::var("TEST_POSTGRES_URL").ok();
         let location = postgres.clone().map_or_else(|| Location::Folder(folder.clone()), Location::Postgres);

@@ -37,7 +37,7 @@ pub fn both(name: &str, test: impl Fn(&Desk)) {
     test(&Desk { engine: open(&folder) });
     let _ = fs::remove_dir_all(&folder);
     if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
-        let workspace = format!("{}_{}", name.replace('-', "_"), std::process::id());
+        let workspace = format!("{}_{}", name.replace('-', "_"), base::Id::new().to_string().replace('-', "_"));
         test(&Desk { engine: open_at(Location::Postgres(url), &workspace, &folder) });
     }
 }

@@ -5,7 +5,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -53,8 +52,6 @@ impl Default for Setting {
     }
 }
 
-static NUMBER: AtomicU32 = AtomicU32::new(0);
-
 /// Runs a test on every database there is.
 pub fn both(test: impl Fn(&App)) {
     both_with(&Setting::default(), test);
@@ -100,8 +97,7 @@ impl Answer {
 
 impl App {
     pub fn open(setting: &Setting, postgres: Option<String>) -> App {
-        let number = NUMBER.fetch_add(1, Ordering::SeqCst);
-        let name = format!("legame_test_{}_{number}", std::process::id());
+        let name = format!("legame_test_{}", base::Id::new().to_string().replace('-', "_"));
         let folder = std::env::temp_dir().join(&name);
         let schema = postgres.is_some().then(|| name.clone());
         let location = match postgres {

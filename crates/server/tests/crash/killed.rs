@@ -5,7 +5,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -154,10 +154,8 @@ fn crashes() -> u32 {
     std::env::var("LEGAME_CRASHES").ok().and_then(|n| n.parse().ok()).unwrap_or(10)
 }
 
-static NUMBER: AtomicU32 = AtomicU32::new(0);
-
 fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("legame_crash_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst)))
+    std::env::temp_dir().join(format!("legame_crash_{}", base::Id::new()))
 }
 
 #[test]
@@ -171,7 +169,7 @@ fn a_killed_server_on_sqlite_loses_nothing_it_acknowledged() {
 fn a_killed_server_on_postgresql_loses_nothing_it_acknowledged() {
     let Ok(url) = std::env::var("TEST_POSTGRES_URL") else { return };
     let folder = folder();
-    let name = format!("crash_{}", std::process::id());
+    let name = format!("crash_{}", base::Id::new().to_string().replace('-', "_"));
     let base = url.rsplit_once('/').unwrap().0.to_string();
     psql(&url, &format!("create database {name}"));
     let place = Place { folder: folder.clone(), database: Some(format!("{base}/{name}")) };
