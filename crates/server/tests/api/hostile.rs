@@ -653,7 +653,7 @@ fn a_file_to_import_that_is_no_table_is_refused_in_words() {
         let admin = app.admin();
         let wide = (0..100_000).map(|n| format!("column {n}")).collect::<Vec<_>>().join(",") + "\n" + &"x,".repeat(99_999) + "x\n";
         let one_cell = format!("name\n{}\n", "x".repeat(20 << 20));
-        let open_quote = format!("name,city\n\"{}", "x,y\n".repeat(500_000));
+        let open_quote = format!("name,city\n\"{}", "a name of some length,a city of some name\n".repeat(50_000));
         let zeros = vec![0_u8; 1 << 20];
         let files: Vec<(&str, &[u8])> = vec![
             ("wide.csv", wide.as_bytes()),
