@@ -29,22 +29,24 @@ pub fn keys(email: &str, address: &str) -> Keys {
 pub fn begin(tx: &mut Tx, keys: &Keys, now: Instant) -> Result<()> {
     let old = Sql::fill(tx.dialect(), "delete from sign_in_attempt where last_at <= ?1", [now.plus_days(-MEMORY_DAYS).into()]);
     tx.execute(&old)?;
+    // Touching the row keeps others of the same address waiting until this attempt is counted.
+    let look = "insert into sign_in_attempt (name, failures, last_at) values (?1, 0, ?2)
+                on conflict (name) do update set failures = sign_in_attempt.failures returning failures, last_at";
     for (key, free) in &keys.0 {
-        let sql = Sql::fill(tx.dialect(), "select failures, last_at from sign_in_attempt where name = ?1", [key.clone().into()]);
-        let Some((Some(failures), Some(last))) = tx.first(&sql, |row| Ok((row.int(0)?, row.instant(1)?)))? else { continue };
-        let wait = last.plus_micros(pause_seconds(failures, *free) * 1_000_000).micros() - now.micros();
-        if wait > 0 {
+        let sql = Sql::fill(tx.dialect(), look, [key.clone().into(), now.into()]);
+        let Some((failures, last)) = tx.first(&sql, |row| Ok((row.must_int(0)?, row.must_instant(1)?)))? else { continue };
+        let pause = pause_seconds(failures, *free);
+        let wait = last.plus_micros(pause * 1_000_000).micros() - now.micros();
+        // Without a pause the last attempt may lie ahead: it was made while this one waited for its turn.
+        if pause > 0 && wait > 0 {
             let seconds = wait.div_euclid(1_000_000) + 1;
             let message = format!("Too many attempts to sign in. Try again in {seconds} s");
             return Err(Error::new(Code::TooMany, message).with_extra(json!({"retry_after": seconds})));
         }
     }
-    let text = "insert into sign_in_attempt (name, failures, last_at) values (?1, 1, ?2)
-                on conflict (name) do update set failures = sign_in_attempt.failures + 1, last_at = excluded.last_at";
-    for (key, _) in &keys.0 {
-        tx.execute(&Sql::fill(tx.dialect(), text, [key.clone().into(), now.into()]))?;
-    }
-    Ok(())
+    let count = "update sign_in_attempt set failures = failures + 1, last_at = ?2 where name = ?1";
+    let counts = keys.0.iter().map(|(key, _)| Sql::fill(tx.dialect(), count, [key.clone().into(), now.into()]));
+    tx.execute_later(counts.collect())
 }
 
 /// The e-mail address starts anew; the network address gets only this attempt back, since others may share it.
