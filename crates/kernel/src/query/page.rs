@@ -5,7 +5,7 @@ use base::{Error, Id, Result};
 use model::field;
 use model::{Field, FieldType, Object};
 use store::table::ColumnKind;
-use store::{Param, Row, Sql, Tx};
+use store::{Dialect, Param, Row, Sql, Tx};
 
 use super::cursor::Cursor;
 use super::late;
@@ -57,20 +57,69 @@ enum Phase<'a> {
 }
 
 fn fetch(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, phase: Phase<'_>, limit: usize) -> Result<Vec<Item>> {
-    let mut sql = Sql::new(tx.dialect());
-    select(ctx, plan, &mut sql)?;
-    sql.push(" from ").push_ident(&plan.object.name).push(" t where ");
+    let late = late::links(ctx, plan)?;
     let conditions = plan.conditions(ctx, tx)?;
-    sql.append(conditions);
+    let sql = statement(ctx, plan, conditions.clone(), &phase, limit)?;
+    if let Phase::Present(order) = &phase
+        && let Some(begin) = beginning(ctx, tx, plan, order, &sql, &conditions)?
+    {
+        let mut narrowed = conditions;
+        narrowed.push(" and t.rid in (").append(begin).push(")");
+        let items = tx.all(&statement(ctx, plan, narrowed, &phase, limit)?, |row| item(ctx, plan, &late, row))?;
+        if items.len() == limit {
+            return Ok(items);
+        }
+    }
+    tx.all(&sql, |row| item(ctx, plan, &late, row))
+}
+
+fn statement(ctx: &Ctx, plan: &Plan<'_>, conditions: Sql, phase: &Phase<'_>, limit: usize) -> Result<Sql> {
+    let mut sql = Sql::new(conditions.dialect());
+    select(ctx, plan, &mut sql)?;
+    sql.push(" from ").push_ident(&plan.object.name).push(" t where ").append(conditions);
     let direction = if plan.order.first().is_some_and(|o| o.descending) { " desc" } else { "" };
     match phase {
         Phase::Present(order) => present(ctx, plan, order, direction, &mut sql)?,
-        Phase::Absent(order, inside) => absent(ctx, plan, order, inside, direction, &mut sql)?,
+        Phase::Absent(order, inside) => absent(ctx, plan, order, *inside, direction, &mut sql)?,
         Phase::Many => many(ctx, plan, direction, &mut sql)?,
     }
     sql.push(&format!(" limit {limit}"));
-    let late = late::links(ctx, plan)?;
-    tx.all(&sql, |row| item(ctx, plan, &late, row))
+    Ok(sql)
+}
+
+/// Records in the order of the sort among which a page of a wide filter is looked for first.
+const BEGINNING: usize = 2_000;
+/// A filter that leaves fewer is sorted at once.
+const WIDE: i64 = 500;
+
+/// The first records in the order of the sort, where they are likely to hold the page.
+///
+/// SQLite sorts everything that a filter leaves, however much, for the sake of one page; PostgreSQL knows better by
+/// itself. If the page is full with these, it is the page; else the whole is asked.
+fn beginning(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, order: &Order<'_>, sql: &Sql, conditions: &Sql) -> Result<Option<Sql>> {
+    if tx.dialect() != Dialect::Sqlite || plan.bin || !is_sorted_late(tx, sql)? {
+        return Ok(None);
+    }
+    let mut begin = Sql::new(tx.dialect());
+    begin.push("select t.rid from ").push_ident(&plan.object.name).push(" t where t.deleted_at is null");
+    present(ctx, plan, order, if order.descending { " desc" } else { "" }, &mut begin)?;
+    begin.push(&format!(" limit {BEGINNING}"));
+    if is_sorted_late(tx, &begin)? {
+        return Ok(None);
+    }
+    let mut some = Sql::new(tx.dialect());
+    some.push("select count(*) from (select 1 from ").push_ident(&plan.object.name).push(" t where ");
+    some.append(conditions.clone()).push(&format!(" limit {WIDE})"));
+    let found = tx.first(&some, |row| row.must_int(0))?.unwrap_or(0);
+    Ok(Some(begin).filter(|_| found == WIDE))
+}
+
+/// Does the database collect all rows and sort them, instead of walking an index?
+fn is_sorted_late(tx: &mut Tx, sql: &Sql) -> Result<bool> {
+    let mut explain = Sql::raw(tx.dialect(), "explain query plan ");
+    explain.append(sql.clone());
+    let steps = tx.all(&explain, |row| Ok(row.text(3)?.is_some_and(|step| step.contains("TEMP B-TREE"))))?;
+    Ok(steps.contains(&true))
 }
 
 /// `id, version, created_at, updated_at`, the fields, the sort columns.

@@ -156,7 +156,7 @@ fn many_guesses_at_once_do_not_outrun_the_lock() {
         });
         let looked_at = statuses.iter().filter(|s| **s == 401).count();
         // Five are free; pauses of 1, 2, 4 seconds let one more through each, should it take that long.
-        let ended_pauses = (began.elapsed().as_secs() + 1).ilog2() as usize;
+        let ended_pauses = usize::try_from((began.elapsed().as_secs() + 1).ilog2()).unwrap();
         assert!(looked_at <= 6 + ended_pauses && statuses.iter().all(|s| matches!(s, 401 | 429)), "{statuses:?}");
     });
 }
