@@ -118,6 +118,18 @@ impl Tx {
         Ok(found)
     }
 
+    /// Would the database collect all rows of a statement and sort them, though only some are wanted? SQLite may;
+    /// PostgreSQL takes the limit into account by itself.
+    pub fn sorts_all(&mut self, sql: &Sql) -> Result<bool> {
+        if self.dialect() == Dialect::Postgres {
+            return Ok(false);
+        }
+        let mut explain = Sql::raw(self.dialect(), "explain query plan ");
+        explain.append(sql.clone());
+        let steps = self.all(&explain, |row| Ok(row.text(3)?.is_some_and(|step| step.contains("TEMP B-TREE"))))?;
+        Ok(steps.contains(&true))
+    }
+
     /// A part that is rolled back alone when it gives `Err`; its notices are forgotten with it.
     pub fn savepoint<T>(&mut self, f: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
         if self.is_failed {

@@ -5,7 +5,7 @@ use base::{Error, Id, Result};
 use model::field;
 use model::{Field, FieldType, Object};
 use store::table::ColumnKind;
-use store::{Dialect, Param, Row, Sql, Tx};
+use store::{Param, Row, Sql, Tx};
 
 use super::cursor::Cursor;
 use super::late;
@@ -97,14 +97,14 @@ const WIDE: i64 = 500;
 /// SQLite sorts everything that a filter leaves, however much, for the sake of one page; PostgreSQL knows better by
 /// itself. If the page is full with these, it is the page; else the whole is asked.
 fn beginning(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, order: &Order<'_>, sql: &Sql, conditions: &Sql) -> Result<Option<Sql>> {
-    if tx.dialect() != Dialect::Sqlite || plan.bin || !is_sorted_late(tx, sql)? {
+    if plan.bin || !tx.sorts_all(sql)? {
         return Ok(None);
     }
     let mut begin = Sql::new(tx.dialect());
     begin.push("select t.rid from ").push_ident(&plan.object.name).push(" t where t.deleted_at is null");
     present(ctx, plan, order, if order.descending { " desc" } else { "" }, &mut begin)?;
     begin.push(&format!(" limit {BEGINNING}"));
-    if is_sorted_late(tx, &begin)? {
+    if tx.sorts_all(&begin)? {
         return Ok(None);
     }
     let mut some = Sql::new(tx.dialect());
@@ -112,14 +112,6 @@ fn beginning(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, order: &Order<'_>, sql: &S
     some.append(conditions.clone()).push(&format!(" limit {WIDE})"));
     let found = tx.first(&some, |row| row.must_int(0))?.unwrap_or(0);
     Ok(Some(begin).filter(|_| found == WIDE))
-}
-
-/// Does the database collect all rows and sort them, instead of walking an index?
-fn is_sorted_late(tx: &mut Tx, sql: &Sql) -> Result<bool> {
-    let mut explain = Sql::raw(tx.dialect(), "explain query plan ");
-    explain.append(sql.clone());
-    let steps = tx.all(&explain, |row| Ok(row.text(3)?.is_some_and(|step| step.contains("TEMP B-TREE"))))?;
-    Ok(steps.contains(&true))
 }
 
 /// `id, version, created_at, updated_at`, the fields, the sort columns.

@@ -565,6 +565,44 @@ fn a_timeline_is_read_by_kind_and_page() {
     });
 }
 
+/// More than what is sorted at once, so that the pages are read along the sort.
+#[test]
+fn pages_of_a_wide_filter_follow_one_another_to_the_end() {
+    both(|app| {
+        let admin = app.admin();
+        let sectors = ["retail", "software", "retail"];
+        for part in 0..4 {
+            let one = |n: usize| json!({"op": "create", "values": {"name": format!("Firm {part} {n}"), "sector": sectors[n % 3]}});
+            let operations: Vec<Value> = (0..300).map(one).collect();
+            admin.post("/api/v1/companies/batch", &json!({"operations": operations})).expect(200);
+        }
+        for sort in ["-created_at", "created_at", "name"] {
+            let mut seen = Vec::new();
+            let mut cursor: Option<String> = None;
+            loop {
+                let mut query =
+                    vec![("filter", "sector == \"retail\""), ("sort", sort), ("limit", "90"), ("fields", "name,sector,created_at")];
+                query.extend(cursor.as_deref().map(|c| ("cursor", c)));
+                let page = admin.get(&url("companies", &query)).expect(200);
+                assert!(items(&page).iter().all(|i| i["sector"] == "retail"));
+                seen.extend(items(&page).iter().map(|i| (i["created_at"].as_str().unwrap().to_string(), i["id"].clone())));
+                match page["next_cursor"].as_str() {
+                    Some(next) => cursor = Some(next.to_string()),
+                    None => break,
+                }
+            }
+            assert_eq!(seen.len(), 800, "{sort}");
+            let ids: std::collections::HashSet<String> = seen.iter().map(|(_, id)| id.to_string()).collect();
+            assert_eq!(ids.len(), 800, "each once, by {sort}");
+            match sort {
+                "-created_at" => assert!(seen.windows(2).all(|w| w[0].0 >= w[1].0)),
+                "created_at" => assert!(seen.windows(2).all(|w| w[0].0 <= w[1].0)),
+                _ => {}
+            }
+        }
+    });
+}
+
 #[test]
 fn a_history_tells_every_change_page_by_page() {
     both(|app| {
