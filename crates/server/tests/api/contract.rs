@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::thread;
 
+use base::Instant;
 use serde_json::{Value, json};
 
 use crate::app::{Answer, App, Client, both, id, items, told, url};
@@ -585,7 +586,7 @@ fn pages_of_a_wide_filter_follow_one_another_to_the_end() {
                 query.extend(cursor.as_deref().map(|c| ("cursor", c)));
                 let page = admin.get(&url("companies", &query)).expect(200);
                 assert!(items(&page).iter().all(|i| i["sector"] == "retail"));
-                seen.extend(items(&page).iter().map(|i| (i["created_at"].as_str().unwrap().to_string(), i["id"].clone())));
+                seen.extend(items(&page).iter().map(|i| (i["created_at"].as_str().unwrap().parse::<Instant>().unwrap(), i["id"].clone())));
                 match page["next_cursor"].as_str() {
                     Some(next) => cursor = Some(next.to_string()),
                     None => break,
