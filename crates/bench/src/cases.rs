@@ -110,6 +110,22 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
         tell(&measure(person, pid, "list with a record permission on", "p95 < 50 ms", &list));
         let search = |n: usize| Call { method: "POST", path: "/api/v1/search".to_string(), body: Some(json!({"q": decode(word(n))})) };
         tell(&measure(person, pid, "search with a record permission on", "p95 < 50 ms", &search));
+        // What the screens of a representative ask.
+        let mine = "owner%20%3D%3D%20me()%20%26%26%20status%20in%20%5B%22open%22%2C%20%22overdue%22%5D";
+        let due = "due_on%20%3C%3D%20today()%20%2B%20days(7)";
+        let today = |_: usize| {
+            get(format!("/api/v1/activities?filter={mine}%20%26%26%20{due}&sort=due_on,due_at&limit=200&expand=about&count=none"))
+        };
+        tell(&measure(person, pid, "today: what is due", "p95 < 300 ms", &today));
+        let numbers = |_: usize| Call {
+            method: "POST",
+            path: "/api/v1/query".to_string(),
+            body: Some(json!({"object": "deal", "filter": "owner == me() && status == \"open\"",
+                "measures": [{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]})),
+        };
+        tell(&measure(person, pid, "today: my numbers", "p95 < 300 ms", &numbers));
+        let page = |n: usize| get(format!("/api/v1/contacts/{}?expand=company,owner,team", contact(n)));
+        tell(&measure(person, pid, "record page", "p95 < 300 ms", &page));
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ pub struct Filled {
     pub rows: usize,
 }
 
-/// Brings the workspace to this many contacts and deals, a tenth as many companies and activities; what is there stays.
+/// Brings the workspace to this many contacts and deals, a tenth as many companies and activities (half calls, half planned tasks); what is there stays.
 pub fn fill(engine: &Arc<Engine>, records: usize) -> Result<Filled> {
     let mut world = World::new(7);
     let owners = people(engine)?;
@@ -41,8 +41,13 @@ pub fn fill(engine: &Arc<Engine>, records: usize) -> Result<Filled> {
         }
         deal
     })?;
-    let calls = make(engine, "activity", records / 10, &mut |n| world.call(&of(&contacts, n).unwrap_or_default(), &owner(n)))?;
-    let rows = companies.len() + contacts.len() + deals.len() + calls.len();
+    let today = Ctx::system(engine).today();
+    let activities = make(engine, "activity", records / 10, &mut |n| {
+        let about = of(&contacts, n).unwrap_or_default();
+        // A colleague's index is the number's remainder, so that everybody has some of both.
+        if (n / USERS).is_multiple_of(2) { world.call(&about, &owner(n)) } else { world.task(&about, &owner(n), today) }
+    })?;
+    let rows = companies.len() + contacts.len() + deals.len() + activities.len();
     let seconds = began.elapsed().as_secs_f64().max(0.001);
     Ok(Filled { rows, rows_per_second: f64::from(u32::try_from(rows).unwrap_or(u32::MAX)) / seconds })
 }

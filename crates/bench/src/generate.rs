@@ -1,5 +1,6 @@
 //! A seeded world of contacts, companies and deals in English, Italian and Chinese: the same numbers give the same records.
 
+use base::Date;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Map, Value as Json, json};
@@ -137,6 +138,15 @@ impl World {
         object(json!({
             "kind": "call", "subject": self.pick(THINGS), "about": [{"object": "contact", "id": about}], "owner": owner,
             "outcome": "connected", "done_at": "2026-10-01T09:00:00Z",
+        }))
+    }
+
+    /// Something planned, due from ten days before `today` to three weeks after.
+    pub fn task(&mut self, about: &str, owner: &str, today: Date) -> Map<String, Json> {
+        let days = i64::try_from(self.below(30)).unwrap_or(0) - 10;
+        object(json!({
+            "kind": "task", "subject": self.pick(THINGS), "about": [{"object": "contact", "id": about}], "owner": owner,
+            "due_on": today.plus_days(days).to_string(),
         }))
     }
 }

@@ -6,36 +6,35 @@
 use base::Result;
 use model::field;
 use model::{Field, FieldType, Object};
-use store::{Sql, Tx};
+use store::{Dialect, Sql};
 
-use super::{Asked, Hit, of_object};
+use super::{Asked, Question, question};
 use crate::ctx::Ctx;
 use crate::role::{self, Reach, Right};
 
 /// More words than a person types into a search.
 const WORDS: usize = 5;
 
-pub(super) fn hits(ctx: &Ctx, tx: &mut Tx, object: &Object, q: &str) -> Result<Vec<Hit>> {
+pub(super) fn questions<'a>(ctx: &Ctx, dialect: Dialect, object: &'a Object, q: &'a str) -> Result<Vec<Question<'a>>> {
     let (words, last_is_prefix) = base::text::words_of_query(q);
-    let mut found: Vec<Hit> = Vec::new();
+    let mut all = Vec::new();
     if !(2..=WORDS).contains(&words.len()) {
-        return Ok(found);
+        return Ok(all);
     }
     for at in (0..words.len()).rev() {
         let mut own = words.clone();
         let word = own.remove(at);
-        let Some(condition) = stands_beside(ctx, tx, object, &word)? else { return Ok(found) };
+        let Some(condition) = stands_beside(ctx, dialect, object, &word)? else { break };
         // The last word that remains is a whole one, unless it is the one that is being typed.
         let is_open = last_is_prefix && at + 1 < words.len();
-        let more = of_object(ctx, tx, object, &Asked { q, words: own, last_is_prefix: is_open }, Some(&condition))?;
-        found.extend(more.into_iter().filter(|hit| !found.iter().any(|other| other.id == hit.id)).collect::<Vec<_>>());
+        all.extend(question(ctx, dialect, object, Asked { q, words: own, last_is_prefix: is_open }, Some(condition))?);
     }
-    Ok(found)
+    Ok(all)
 }
 
 /// "Its city, or its company's name or city, has a word that begins so"; nothing where the caller may read none of them.
-fn stands_beside(ctx: &Ctx, tx: &Tx, object: &Object, word: &str) -> Result<Option<Sql>> {
-    let mut sql = Sql::new(tx.dialect());
+fn stands_beside(ctx: &Ctx, dialect: Dialect, object: &Object, word: &str) -> Result<Option<Sql>> {
+    let mut sql = Sql::new(dialect);
     sql.push("(");
     let mut any = false;
     if let Some(city) = city(ctx, object) {

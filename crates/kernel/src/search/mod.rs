@@ -5,11 +5,13 @@
 
 mod beside;
 
+use std::collections::HashSet;
+
 use base::{Error, Id, Instant, Result};
 use model::{Field, FieldType, Object};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use store::{Sql, Tx};
+use store::{Dialect, Sql, Tx};
 
 use crate::ctx::Ctx;
 use crate::record;
@@ -46,18 +48,20 @@ pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
         return Err(Error::field("limit", "invalid", "limit is from 1 to 100"));
     }
     let objects = objects(ctx, request)?;
-    let mut hits = Vec::new();
+    let mut questions = Vec::new();
     for asked in readings(&request.q) {
         for object in &objects {
-            let found = of_object(ctx, tx, object, &asked, None)?;
-            hits.extend(found.into_iter().filter(|hit| !hits.iter().any(|other: &Hit| other.id == hit.id)).collect::<Vec<_>>());
+            questions.extend(question(ctx, tx.dialect(), object, asked.clone(), None)?);
         }
     }
+    let mut hits = answers(ctx, tx, questions)?;
     if hits.len() < limit {
+        let mut questions = Vec::new();
         for object in &objects {
-            let found = beside::hits(ctx, tx, object, &request.q)?;
-            hits.extend(found.into_iter().filter(|hit| !hits.iter().any(|other| other.id == hit.id)).collect::<Vec<_>>());
+            questions.extend(beside::questions(ctx, tx.dialect(), object, &request.q)?);
         }
+        let known: HashSet<Id> = hits.iter().map(|hit| hit.id).collect();
+        hits.extend(answers(ctx, tx, questions)?.into_iter().filter(|hit| !known.contains(&hit.id)));
     }
     hits.sort_by(|a, b| b.score.cmp(&a.score).then(b.updated_at.cmp(&a.updated_at)));
     let items: Vec<Json> = hits
@@ -69,6 +73,7 @@ pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
 }
 
 /// What is asked for: words, of which the last may be the beginning of a longer one.
+#[derive(Clone)]
 struct Asked<'a> {
     q: &'a str,
     words: Vec<String>,
@@ -116,12 +121,19 @@ fn objects<'a>(ctx: &'a Ctx, request: &SearchRequest) -> Result<Vec<&'a Object>>
     Ok(found)
 }
 
-/// Records of one object that answer the words and, where there is one, a further condition.
-fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, asked: &Asked<'_>, further: Option<&Sql>) -> Result<Vec<Hit>> {
-    let Some(title) = object.field(&object.title) else { return Ok(Vec::new()) };
+/// A statement that finds records of one object.
+struct Question<'a> {
+    object: &'a Object,
+    asked: Asked<'a>,
+    sql: Sql,
+}
+
+/// For records of one object that answer the words and, where there is one, a further condition.
+fn question<'a>(ctx: &Ctx, dialect: Dialect, object: &'a Object, asked: Asked<'a>, further: Option<Sql>) -> Result<Option<Question<'a>>> {
+    let Some(title) = object.field(&object.title) else { return Ok(None) };
     let reach = role::reach(ctx, object, Right::Read)?;
     let hits = if matches!(reach, Reach::All) && further.is_none() { HITS } else { HITS_WITHIN_REACH };
-    let mut sql = Sql::new(tx.dialect());
+    let mut sql = Sql::new(dialect);
     sql.push("select t.id, ");
     match role::may_read_field(ctx, object, title) {
         true => sql.push_column("t", &title.id),
@@ -130,33 +142,44 @@ fn of_object(ctx: &Ctx, tx: &mut Tx, object: &Object, asked: &Asked<'_>, further
     sql.push(", t.updated_at, ");
     subtitle(ctx, object, &mut sql)?;
     sql.push(" from ").push_ident(&object.name).push(" t where t.deleted_at is null and ");
-    tx.dialect().search_match(&mut sql, "t", &object.name, &asked.words, asked.last_is_prefix, hits);
+    dialect.search_match(&mut sql, "t", &object.name, &asked.words, asked.last_is_prefix, hits);
     if let Some(further) = further {
-        sql.push(" and ").append(further.clone());
+        sql.push(" and ").append(further);
     }
     if let Reach::Where(expr) = reach {
         sql.push(" and ");
         role::push_rule(ctx, &expr, "t", &mut sql)?;
     }
     sql.push(&format!(" order by t.rid desc limit {HITS}"));
-    let folded = base::text::fold(asked.q);
-    let mut hits = tx.all(&sql, |row| {
+    Ok(Some(Question { object, asked, sql }))
+}
+
+/// What the questions find, each record once, in their order. They are asked together.
+fn answers(ctx: &Ctx, tx: &mut Tx, questions: Vec<Question<'_>>) -> Result<Vec<Hit>> {
+    let statements: Vec<Sql> = questions.iter().map(|question| question.sql.clone()).collect();
+    let mut found: Vec<Vec<Hit>> = questions.iter().map(|_| Vec::new()).collect();
+    tx.each_of(&statements, &mut |at, row| {
+        let (Some(Question { object, asked, .. }), Some(hits)) = (questions.get(at), found.get_mut(at)) else { return Ok(()) };
         let title = row.text(1)?.unwrap_or_default().to_string();
-        Ok(Hit {
+        hits.push(Hit {
             object: object.name.clone(),
             id: row.must_id(0)?,
-            score: score(&base::text::fold(&title), &folded, &asked.words),
+            score: score(&base::text::fold(&title), &base::text::fold(asked.q), &asked.words),
             title,
             subtitle: row.text(3)?.unwrap_or_default().to_string(),
             updated_at: row.must_instant(2)?,
-        })
+        });
+        Ok(())
     })?;
-    if record::has_unreadable(ctx, object) {
-        let ids: Vec<Id> = hits.iter().map(|h| h.id).collect();
-        let answering = answering(ctx, tx, object, &ids, &asked.words, asked.last_is_prefix)?;
-        hits.retain(|h| answering.contains(&h.id));
+    for (Question { object, asked, .. }, hits) in questions.iter().zip(&mut found) {
+        if record::has_unreadable(ctx, object) {
+            let ids: Vec<Id> = hits.iter().map(|h| h.id).collect();
+            let answering = answering(ctx, tx, object, &ids, &asked.words, asked.last_is_prefix)?;
+            hits.retain(|h| answering.contains(&h.id));
+        }
     }
-    Ok(hits)
+    let mut known = HashSet::new();
+    Ok(found.into_iter().flatten().filter(|hit| known.insert(hit.id)).collect())
 }
 
 /// Those of some records that answer by fields which the caller may read.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use base::{Code, Error, Result};
 use deadpool_postgres::Client;
 use futures_util::Stream;
-use futures_util::future::join;
+use futures_util::future::{join, maybe_done};
 use tokio::runtime::Handle;
 use tokio_postgres::Statement;
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -141,13 +141,26 @@ async fn run(client: &Client, statement: &Statement, sql: &Sql) -> Result<u64> {
 
 async fn step(client: &Client, waiting: &[Sql], questions: &[Sql], f: &mut dyn FnMut(usize, &Row<'_>) -> Result<bool>) -> Result<()> {
     let before = prepare_all(client, waiting).await?;
-    let prepared = prepare_all(client, questions).await?;
-    let asked = questions.iter().zip(&prepared).map(|(sql, statement)| client.query_raw::<_, &Param, _>(statement, sql.params()));
-    let (before, answers) = join(together(client, waiting, &before), at_once(asked)).await;
-    before?;
-    for (at, (answer, sql)) in answers.into_iter().zip(questions).enumerate() {
-        let rows = answer.map_err(|e| failed(client, e, sql))?;
-        let mut rows = pin!(rows);
+    let prepared = at_once(questions.iter().map(|sql| prepare(client, sql))).await.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut before = pin!(maybe_done(together(client, waiting, &before)));
+    let ask = |(sql, statement)| Box::pin(maybe_done(client.query_raw::<_, &Param, _>(statement, Sql::params(sql))));
+    let mut asked: Vec<_> = questions.iter().zip(&prepared).map(ask).collect();
+    // The first poll of each sends it. The answers are read one after another: the connection holds back what follows a
+    // result that nobody reads, so waiting for them all would never end.
+    std::future::poll_fn(|cx| {
+        let _ = before.as_mut().poll(cx);
+        for question in &mut asked {
+            let _ = question.as_mut().poll(cx);
+        }
+        Poll::Ready(())
+    })
+    .await;
+    before.as_mut().await;
+    before.as_mut().take_output().transpose()?;
+    for (at, (mut question, sql)) in asked.into_iter().zip(questions).enumerate() {
+        question.as_mut().await;
+        let Some(answer) = question.as_mut().take_output() else { continue };
+        let mut rows = pin!(answer.map_err(|e| failed(client, e, sql))?);
         while let Some(row) = std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
             let row = row.map_err(|e| failed(client, e, sql))?;
             if !f(at, &Row(Source::Postgres(&row)))? {

@@ -331,6 +331,30 @@ fn many_statements_travel_together_in_their_order() {
     });
 }
 
+/// Large enough that the second answer cannot arrive before the first was read.
+#[test]
+fn questions_asked_together_are_answered_in_their_order_however_long_the_answers() {
+    on_each(|bench| {
+        things(bench);
+        let dialect = bench.store.dialect();
+        let long = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, ?1 from n";
+        let told = bench.store.write(move |tx| {
+            tx.execute_later(vec![Sql::raw(dialect, "insert into thing values (7)")])?;
+            let questions: Vec<Sql> = (0..4).map(|n| Sql::fill(dialect, long, [format!("answer {n}").into()])).collect();
+            let mut told = Vec::new();
+            tx.each_of(&questions, &mut |at, row| {
+                assert_eq!(row.text(1)?, Some(format!("answer {at}").as_str()));
+                told.push((at, row.must_int(0)?));
+                Ok(())
+            })?;
+            Ok(told)
+        });
+        let expected: Vec<(usize, i64)> = (0..4).flat_map(|at| (1..=20_000).map(move |i| (at, i))).collect();
+        assert_eq!(told.unwrap(), expected);
+        assert_eq!(bench.ints("select n from thing", []), [7]);
+    });
+}
+
 #[test]
 fn a_part_answers_for_the_statements_that_nobody_waited_for() {
     on_each(|bench| {
