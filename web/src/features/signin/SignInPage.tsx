@@ -5,6 +5,7 @@ import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Problem } from '../../api/client'
 import { setupQuery, signIn, signInAsDemo } from '../../api/session'
+import { Loading } from '../../kit/Loading'
 import { problemText } from '../../objects/problem'
 import { Frame } from './Frame'
 import css from './signin.module.css'
@@ -44,6 +45,7 @@ export function SignInPage() {
     void enter('form', () => signIn(String(form.get('email')), String(form.get('password'))))
   }
 
+  if (setup.isPending) return <Loading rows={4} />
   if (setup.data?.needed) return <Navigate to="/setup" />
   return (
     <Frame title={t`Sign in`}>

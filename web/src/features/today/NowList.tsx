@@ -7,6 +7,7 @@ import { daysFromToday } from '../../kit/format'
 import { EmptyState } from '../../kit/EmptyState'
 import { Loading } from '../../kit/Loading'
 import { problemText } from '../../objects/problem'
+import { FirstSteps } from './FirstSteps'
 import { NowItem } from './NowItem'
 import css from './today.module.css'
 import { mineOpen } from './waiting'
@@ -43,13 +44,16 @@ export function NowList() {
     { name: 'soon', label: t`Next 7 days`, items: soon },
   ].filter((group) => group.items.length > 0)
   if (groups.length === 0) {
+    const done = (
+      <EmptyState
+        icon={<IconMoodSmile size={20} />}
+        title={t`All done`}
+        text={t`Nothing is due today or in the next seven days. What you plan on a deal or a contact appears here.`}
+      />
+    )
     return (
       <div className={css.now}>
-        <EmptyState
-          icon={<IconMoodSmile size={20} />}
-          title={t`All done`}
-          text={t`Nothing is due today or in the next seven days. What you plan on a deal or a contact appears here.`}
-        />
+        <FirstSteps otherwise={done} />
       </div>
     )
   }

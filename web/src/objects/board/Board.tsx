@@ -14,6 +14,7 @@ import type { ListState } from '../views/useListState'
 import css from './board.module.css'
 import { BoardColumn } from './BoardColumn'
 import type { Column } from './columns'
+import { NoCards } from './NoCards'
 import { useBoard } from './useBoard'
 import { useBoardKeys } from './useBoardKeys'
 import { useMoves } from './useMoves'
@@ -88,6 +89,7 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
           />
         ))}
       </div>
+      {board.counted && board.totals.size === 0 && <NoCards object={object} state={state} />}
       {dragging && zones.length > 0 && <Zones zones={zones} />}
       <Suspense>
         {missing && (

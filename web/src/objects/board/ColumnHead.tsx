@@ -26,7 +26,7 @@ export function ColumnHead({ object, board, column, moves, loaded, tinted, q }: 
   const parts = useParts().of(object.name).board
   const totals = board.totals.get(column.key)
   const count = movedCount(totals?.count ?? 0, column.key, moves)
-  const shownCount = board.totals.size > 0 ? count : loaded
+  const shownCount = board.counted ? count : loaded
   const bar = barOf(totals, board.grand, parts?.solidShare?.(column.record, totals?.cells ?? {}) ?? 1)
   const Note = parts?.columnNote
   const TintedNote = parts?.tintedNote

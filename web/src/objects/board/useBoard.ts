@@ -15,6 +15,8 @@ export interface BoardData {
   filter: string
   summed: Field | undefined
   totals: ReturnType<typeof totalsByColumn>
+  /** The totals are those of the server, not yet to come. */
+  counted: boolean
   grand: number
   currency: string
   loading: boolean
@@ -70,6 +72,7 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
     filter,
     summed,
     totals,
+    counted: report.data !== undefined,
     grand,
     currency: report.data?.currency ?? model.model.workspace.currency,
     loading: scoped.loading || (Boolean(target) && targets.isPending),
