@@ -262,7 +262,8 @@ impl Dialect {
         by_database!(self, search_match(sql, alias, object, tokens, is_last_prefix, hits));
     }
 
-    /// The newest matches themselves: `select rid from … ` of an object's search index, newest first.
+    /// The newest matches themselves: `select rid from … ` of an object's search index, newest first; all of
+    /// them, in no order, with `u32::MAX`.
     pub fn search_hits(self, object: &str, tokens: &[String], is_last_prefix: bool, hits: u32) -> Sql {
         by_database!(self, search_hits(object, tokens, is_last_prefix, hits))
     }

@@ -233,15 +233,36 @@ pub fn search_match(sql: &mut Sql, alias: &str, object: &str, tokens: &[String],
     sql.push(alias).push(".rid in (").append(search_hits(object, tokens, is_last_prefix, hits)).push(")");
 }
 
+/// Rows that hold a word, up to which they are read through the index of words.
+const FEW: u32 = 4_000;
+/// Of a word that more have, the newest that are looked at.
+const NEWEST: u32 = 4_000;
+
+/// Rare words are read through the index of words, frequent ones from the newest row backwards until enough have them.
+/// Which of the two it is cannot be left to the planner: of a beginning that it does not know it takes one row in fifty to
+/// have it, and would read the whole table for the few that do.
 pub fn search_hits(object: &str, tokens: &[String], is_last_prefix: bool, hits: u32) -> Sql {
     let mut sql = Sql::new(HERE);
     if tokens.is_empty() {
         sql.push("select null::bigint as rid where false");
         return sql;
     }
-    sql.push("select rid from ").push_ident(&format!("{object}__search")).push(" where words @@ ");
-    // Whether the words are rare decides between the two indexes, so the planner must see them.
-    sql.push_literal(&search_text(tokens, is_last_prefix)).push("::tsquery order by rid desc limit ").push(&hits.to_string()).once();
+    // The planner must see the words.
+    let mut matches = Sql::new(HERE);
+    matches.push("words @@ ").push_literal(&search_text(tokens, is_last_prefix)).push("::tsquery").once();
+    let table = format!("{object}__search");
+    sql.push("with found as materialized (select rid from ").push_ident(&table).push(" where ").append(matches.clone());
+    sql.push(") select rid from ");
+    if hits == u32::MAX {
+        sql.push("found");
+        return sql;
+    }
+    let few = hits.max(FEW);
+    sql.push(&format!("(with few as materialized (select rid from found limit {few} + 1), counted as (select count(*) as n from few) "));
+    sql.push(&format!("(select rid from few where (select n from counted) <= {few} order by rid desc limit {hits}) union all "));
+    // In this form the condition has no index.
+    sql.push("(select rid from ").push_ident(&table).push(" where (").append(matches);
+    sql.push(&format!(") is true and (select n from counted) > {few} order by rid desc limit {})) as h", hits.min(NEWEST)));
     sql
 }
 

@@ -213,11 +213,13 @@ async fn prepare_schema(address: &Address, workspace: &str) -> Result<()> {
 fn pool(address: &Address, options: &Options) -> Result<Pool> {
     let manager =
         Manager::from_config(address.config.clone(), address.tls.clone(), ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    // Many ask at once, so workers that help one with a middling question cost more than they give.
     let settings = format!(
         "set search_path to \"{}\";
         set timezone to 'UTC';
         set client_min_messages to warning;
         set jit to off;
+        set parallel_setup_cost to 20000;
         set idle_in_transaction_session_timeout to '5min'",
         options.workspace
     );

@@ -102,6 +102,27 @@ fn a_frequent_word_gives_the_newest_records() {
 }
 
 #[test]
+fn a_word_that_thousands_have_gives_the_newest_and_a_rare_one_all() {
+    on_each(|bench| {
+        ready(bench);
+        let dialect = bench.store.dialect();
+        let row = |rid: i64| {
+            let text = if rid % 2_000 == 0 { "everywhere seldom" } else { "everywhere" };
+            let contact = Sql::fill(dialect, "insert into contact values (?1, ?2)", [rid.into(), id(rid).into()]);
+            [contact, search_replace(dialect, "contact", id(rid), &words(text))]
+        };
+        let all: Vec<Sql> = (10..5_010).flat_map(row).collect();
+        bench.store.write(move |tx| tx.execute_later(all.clone())).unwrap();
+        assert_eq!(find(bench, "every", true, 3), [5_007, 5_008, 5_009]);
+        assert_eq!(find(bench, "seldom", false, 10), [2_000, 4_000]);
+        assert_eq!(find(bench, "everywhere", false, u32::MAX).len(), 5_000);
+        assert_eq!(find(bench, "everywhere sel", true, 1), [4_000]);
+        let most = find(bench, "everywhere", false, 4_000);
+        assert_eq!(most, (1_010..5_010).collect::<Vec<_>>());
+    });
+}
+
+#[test]
 fn words_taken_back_with_their_transaction_are_not_found() {
     on_each(|bench| {
         ready(bench);
