@@ -1,7 +1,7 @@
 //! What a refusal looks like outside: `application/problem+json` (RFC 9457). The only place that knows status codes.
 //!
 //! A handler answers [`Refused`]; the outermost middleware renders it, since only that knows the request's id and
-//! language. Where a refusal is decided it is said in English; `message` knows the other languages.
+//! language. Where a refusal is decided it is said in English; `kernel::Speech` knows the other languages.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use base::{Code, Error, FieldProblem};
 use serde_json::{Map, Value as Json, json};
 
-use crate::message::Speech;
+use kernel::Speech;
 
 /// Problems of one document; more are only counted, so that a wrong request cannot ask for a huge answer.
 const TOLD: usize = 200;

@@ -18,7 +18,6 @@ mod files;
 mod imports;
 mod invitation;
 mod live;
-mod message;
 mod middleware;
 mod model;
 mod openapi;
@@ -36,6 +35,7 @@ mod token;
 mod undo;
 mod upload;
 mod web;
+mod workspace;
 
 use std::sync::Arc;
 

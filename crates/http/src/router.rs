@@ -14,7 +14,7 @@ use crate::middleware::{around, panicked};
 use crate::records;
 use crate::{
     actions, declare, error, exports, files, imports, invitation, live, model, openapi, probe, query, sample, search, session, setup,
-    token, undo, web,
+    token, undo, web, workspace,
 };
 
 /// Methods and addresses, for the test that tries each as nobody and as a stranger. `{object}` stands for any.
@@ -53,6 +53,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/exports"),
     ("POST", "/api/v1/undo"),
     ("DELETE", "/api/v1/sample"),
+    ("GET", "/api/v1/workspace"),
+    ("PATCH", "/api/v1/workspace"),
     ("GET", "/api/v1/files"),
     ("POST", "/api/v1/files"),
     ("GET", "/api/v1/files/{id}/content"),
@@ -105,6 +107,7 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/exports", post(exports::export))
         .route("/api/v1/undo", post(undo::undo))
         .route("/api/v1/sample", delete(sample::remove))
+        .route("/api/v1/workspace", get(workspace::show).patch(workspace::change))
         .route("/api/v1/files", get(files::list).post(files::create))
         .route("/api/v1/files/{id}/content", get(files::content))
         .route("/api/v1/imports", get(imports::list).post(imports::start))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::{Currency, Error, Result};
+use base::{Error, Result};
 use kernel::session::{self, SignedIn};
 use kernel::setting::{self, Settings};
 use kernel::{Ctx, Engine, Template, record, role, user};
@@ -12,12 +12,13 @@ use serde_json::{Map, Value as Json, json};
 use store::Tx;
 
 use crate::app::Shared;
-use crate::body::{Form, Sent};
-use crate::context::{Call, LANGUAGES};
+use crate::body::Sent;
+use crate::context::Call;
 use crate::door;
 use crate::error::{Refused, Reply};
 use crate::parameter;
 use crate::session::{setup_state, welcome};
+use crate::workspace;
 
 /// `GET /api/v1/setup`: is the first run still to come, and what may it begin with? For everybody.
 pub async fn show(State(app): State<Shared>, call: Call) -> Reply {
@@ -66,25 +67,7 @@ fn parse(engine: &Arc<Engine>, sent: &Sent) -> Result<FirstRun, Refused> {
     if count > 0 && count < session::PASSWORD_MIN {
         form.problem("password", "too_short", format!("A password has at least {} characters", session::PASSWORD_MIN));
     }
-    let settings = Settings {
-        name: workspace.trim().to_string(),
-        currency: currency(&mut form, engine)?.unwrap_or(present.currency),
-        language: form.text("language").unwrap_or_else(|| present.language.clone()),
-        time_zone: form.text("time_zone").unwrap_or_else(|| present.time_zone.clone()),
-        country: form.text("country").unwrap_or_else(|| present.country.clone()),
-        is_set_up: true,
-        has_sample: present.has_sample,
-    };
-    if !LANGUAGES.contains(&settings.language.as_str()) {
-        form.problem("language", "unknown", format!("Choose one of {}", LANGUAGES.join(", ")));
-    }
-    if jiff::tz::TimeZone::get(&settings.time_zone).is_err() {
-        form.problem("time_zone", "unknown", "Write a zone like Europe/Rome");
-    }
-    let known = |list: &str, code: &str| engine.model().lists.get(list).is_none_or(|l| l.iter().any(|c| c.code == code));
-    if !settings.country.is_empty() && !known("country", &settings.country) {
-        form.problem("country", "unknown", "Write a country by its two letters, like IT");
-    }
+    let settings = Settings { name: workspace.trim().to_string(), is_set_up: true, ..workspace::place(&mut form, engine, &present) };
     let template = form.text("template");
     if let Some(code) = template.as_deref().filter(|code| !engine.templates().any(|t| t.code() == *code)) {
         let known: Vec<&str> = engine.templates().map(Template::code).collect();
@@ -93,19 +76,6 @@ fn parse(engine: &Arc<Engine>, sent: &Sent) -> Result<FirstRun, Refused> {
     }
     form.finish()?;
     Ok(FirstRun { name, email, password, settings, template })
-}
-
-fn currency(form: &mut Form, engine: &Arc<Engine>) -> Result<Option<Currency>> {
-    let Some(text) = form.text("currency") else { return Ok(None) };
-    let model = engine.model();
-    let is_known = |c: &Currency| model.lists.get("currency").is_none_or(|l| l.iter().any(|choice| choice.code == c.as_str()));
-    match Currency::parse(&text) {
-        Ok(currency) if is_known(&currency) => Ok(Some(currency)),
-        _ => {
-            form.problem("currency", "unknown", "Write a currency by its three letters, like EUR");
-            Ok(None)
-        }
-    }
 }
 
 fn make(engine: &Arc<Engine>, tx: &mut Tx, first: &FirstRun, hash: &str) -> Result<SignedIn> {

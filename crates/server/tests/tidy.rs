@@ -117,3 +117,99 @@ fn every_dependency_has_its_reason() {
         table.iter().filter(|(_, v)| v.get("path").is_none()).map(|(k, _)| k).filter(|k| !reasons.contains(&format!("`{k}`"))).collect();
     assert!(missing.is_empty(), "no reason for {missing:?} in docs/decisions/dependencies.md");
 }
+
+/// Where a refusal is put into words.
+const REFUSALS: &[&str] = &[
+    "Error::invalid(",
+    "Error::conflict(",
+    "Error::forbidden(",
+    "Error::not_found(",
+    "Error::malformed(",
+    "Error::field(",
+    "Error::new(",
+    "Problem::new(",
+    ".problem(",
+    "left_out(",
+];
+
+/// The texts in the brackets of a call, as they will be said, with a word for what changes in them.
+fn texts_of(call: &str) -> Vec<String> {
+    let (mut depth, mut texts, mut chars) = (1, Vec::new(), call.chars().peekable());
+    while let Some(c) = chars.next() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '\'' => {
+                chars.next_if_eq(&'\\');
+                chars.next();
+                chars.next_if_eq(&'\'');
+            }
+            '"' => {
+                let mut text = String::new();
+                while let Some(c) = chars.next().filter(|c| *c != '"') {
+                    match (c, chars.peek()) {
+                        ('\\', Some('\n')) => while chars.next_if(|c| c.is_whitespace()).is_some() {},
+                        ('\\', Some(_)) => text.extend(chars.next()),
+                        _ => text.push(c),
+                    }
+                }
+                texts.push(text);
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    texts
+}
+
+/// A format with a word in every place; hints at its end are sentences of their own.
+fn filled(format: &str) -> String {
+    let (mut said, mut rest) = (String::new(), format);
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        said.push_str(before);
+        // Doubled in a format; before a quote or alone it stands for itself.
+        let doubled = from.starts_with("{{") || from.starts_with("}}");
+        if from.starts_with("{\"") || from.starts_with('}') && !doubled {
+            said.push_str(&from[..1]);
+            rest = &from[1..];
+            continue;
+        }
+        let end = if doubled { 1 } else { from.find('}').unwrap_or(0) };
+        if doubled {
+            said.push_str(&from[..1]);
+        } else if !from[..end].contains("hint") {
+            said.push_str("Xyz");
+        }
+        rest = &from[end + 1..];
+    }
+    said + rest
+}
+
+#[test]
+fn every_refusal_is_said_in_every_language() {
+    let model = model::Model::new(Vec::new(), Default::default());
+    let spoken = ["http", "kernel", "integrations", "customers", "sales", "collaboration", "analytics"];
+    let is_sentence = |text: &str| text.split(' ').count() > 2 && text.starts_with(|c: char| c.is_uppercase() || c == '{' || c == '"');
+    let mut english = Vec::new();
+    for (path, text) in sources("rs") {
+        if !spoken.iter().any(|name| path.starts_with(&format!("crates/{name}/src/"))) || is_test(&path) || path.ends_with("testing.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for call in REFUSALS.iter().flat_map(|mark| code.match_indices(mark).map(|(at, mark)| &code[at + mark.len()..])) {
+            for text in texts_of(call).iter().map(|t| filled(t)).filter(|t| is_sentence(t)) {
+                for language in ["it", "zh"] {
+                    let speech = kernel::Speech { language, model: &model };
+                    if speech.say(&text) == text {
+                        english.push(format!("{path}: {text}"));
+                    }
+                }
+            }
+        }
+    }
+    english.dedup();
+    assert!(english.is_empty(), "in crates/kernel/sentences nobody says\n{}", english.join("\n"));
+}

@@ -1,6 +1,4 @@
-//! Back from the bin, with everything that links to it, as long as it lies there.
-
-pub mod empty;
+//! Back from the bin, with everything that links to it.
 
 use base::Result;
 use kernel::{Action, Ctx, Input, Record, record};

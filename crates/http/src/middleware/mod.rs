@@ -15,7 +15,7 @@ use base::{Code, Error, Id};
 use crate::app::Shared;
 use crate::context::preferred_language;
 use crate::error::{Refused, render};
-use crate::message::Speech;
+use kernel::Speech;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

@@ -3,6 +3,8 @@
 use kernel::Ctx;
 use serde_json::{Map, Value as Json, json};
 
+use crate::context::LANGUAGES;
+
 use super::part::{Good, Operation, also, public, reference};
 use super::record::with_query;
 
@@ -44,6 +46,7 @@ pub fn paths(ctx: &Ctx, has_imports: bool, paths: &mut Map<String, Json>) {
         true,
     );
     paths.insert("/api/v1/sample".into(), json!({ "delete": sample }));
+    workspace(paths);
     files(paths);
     if has_imports {
         imports(paths);
@@ -51,6 +54,21 @@ pub fn paths(ctx: &Ctx, has_imports: bool, paths: &mut Map<String, Json>) {
     let live = Good::of("Events `hello` and `change` until either side ends", "text/event-stream", json!({"type": "string"}));
     paths.insert("/api/v1/live".into(), json!({"get": operation("live", "Changes as they happen", None, live, false)}));
     probes(paths);
+}
+
+fn workspace(paths: &mut Map<String, Json>) {
+    let text = || json!({"type": "string"});
+    let body = closed(
+        json!({
+            "name": {"type": "string", "maxLength": 200}, "currency": text(), "language": {"enum": LANGUAGES}, "time_zone": text(),
+            "country": {"type": ["string", "null"]},
+        }),
+        &[],
+    );
+    let about = "Name, currency, language, zone, country; what holds amounts and so fixes the currency; the latest changes";
+    let get = operation("workspace.get", "The settings of the workspace, for administrators", None, any(about), false);
+    let patch = operation("workspace.update", "Change settings of the workspace", Some(body), any(about).written(), true);
+    paths.insert("/api/v1/workspace".into(), json!({ "get": get, "patch": patch }));
 }
 
 /// Bodies have the keys of a declaration, which are told with their places when they are wrong.

@@ -153,8 +153,10 @@ impl Finder {
 
     /// The record that a text means. `record` are links of the row in hand that tell namesakes apart.
     pub fn find(&mut self, ctx: &Ctx, tx: &mut Tx, object: &str, by: &By, text: &str, record: &[(String, Id)]) -> Result<Found> {
-        if *by == By::Id {
-            return Ok(text.trim().parse().map_or(Found::None, Found::One));
+        // Where a person chose the record that is meant, its id stands in place of the name.
+        let chosen = text.trim().parse().ok().filter(|_| !matches!(by, By::External(_)));
+        if *by == By::Id || chosen.is_some() {
+            return Ok(chosen.map_or(Found::None, Found::One));
         }
         let key = key(object, by, text);
         let staged = self.staged.iter().filter(|(k, _)| *k == key).map(|(_, id)| *id);
@@ -179,6 +181,14 @@ impl Finder {
             Match::One(id, _) => join(Found::One(id), made),
             Match::Several(ids) => held.narrow(ids, record).map_or_else(|ids| join(Found::Several(ids), made), Found::One),
             Match::None => several(made),
+        }
+    }
+
+    /// The record of an object that is its default, such as the usual pipeline.
+    pub fn default_of(ctx: &Ctx, tx: &mut Tx, object: &str) -> Result<Option<Id>> {
+        match ctx.model.object(object) {
+            Some(object) => Ok(default_records(tx, object)?.first().copied()),
+            None => Ok(None),
         }
     }
 
@@ -394,17 +404,17 @@ fn known_as(tx: &mut Tx, object: &Object) -> Result<HashMap<Id, Vec<String>>> {
 fn defaults(ctx: &Ctx, tx: &mut Tx, links: &[&Field]) -> Result<BTreeSet<Id>> {
     let mut found = BTreeSet::new();
     for object in links.iter().filter_map(|f| ctx.model.object(f.to.as_deref()?)) {
-        let Some(field) = object.field("default").filter(|f| f.kind == FieldType::Boolean) else { continue };
-        let mut sql = Sql::new(tx.dialect());
-        sql.push("select id from ")
-            .push_ident(&object.name)
-            .push(" where deleted_at is null and ")
-            .push_ident(&field.id)
-            .push(" = ")
-            .bind(true);
-        found.extend(tx.all(&sql, |row| row.id(0))?.into_iter().flatten());
+        found.extend(default_records(tx, object)?);
     }
     Ok(found)
+}
+
+fn default_records(tx: &mut Tx, object: &Object) -> Result<Vec<Id>> {
+    let Some(field) = object.field("default").filter(|f| f.kind == FieldType::Boolean) else { return Ok(Vec::new()) };
+    let mut sql = Sql::new(tx.dialect());
+    sql.push("select id from ").push_ident(&object.name).push(" where deleted_at is null and ");
+    sql.push_ident(&field.id).push(" = ").bind(true).push(" order by id");
+    Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
 }
 
 /// The texts by which a written record is found again.

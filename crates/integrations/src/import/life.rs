@@ -11,7 +11,7 @@ use std::path::Path;
 use base::{Error, Id, Result, Value};
 use kernel::file::{self, Stored};
 use kernel::record::{self, Record, Undoing};
-use kernel::{Ctx, Origin, role};
+use kernel::{Ctx, Origin, Speech, role};
 use model::Object;
 use serde_json::{Map, Value as Json, json};
 
@@ -176,6 +176,13 @@ pub fn undo(ctx: &Ctx, id: Id) -> Result<Json> {
     let mut answer = keep(ctx, id, vec![("state", Value::from("undone"))])?;
     if let Json::Object(map) = &mut answer {
         map.insert("restored".to_string(), undoing.outcome.restored.into());
+        let speech = Speech { language: &ctx.language, model: &ctx.model };
+        for told in &mut undoing.outcome.refused {
+            let reason = told.get("reason").and_then(Json::as_str).map(|reason| speech.say(reason));
+            if let (Json::Object(told), Some(reason)) = (told, reason) {
+                told.insert("reason".to_string(), reason.into());
+            }
+        }
         map.insert("refused".to_string(), undoing.outcome.refused.into());
     }
     Ok(answer)
@@ -251,12 +258,20 @@ fn execute(ctx: &Ctx, import: &Record, is_trial: bool) -> Result<Json> {
         Ok(report) => results(report, hash, if is_trial { "checked" } else { "done" })?,
         Err(error) => {
             let state = if is_trial { "mapping" } else { "failed" };
-            vec![("state", Value::from(state)), ("problem", Value::from(base::text::shorten(&error.to_string(), 2_000)))]
+            vec![("state", Value::from(state)), ("problem", Value::from(why(ctx, error)))]
         }
     };
     let ended = if is_trial { ended } else { ended.into_iter().chain([("finished_at", Value::Instant(ctx.now()))]).collect() };
     let shown = keep(ctx, import.id, ended)?;
     report.map(|report| with_report(shown, &report))
+}
+
+/// Why it failed, in the caller's language.
+fn why(ctx: &Ctx, error: &Error) -> String {
+    let speech = Speech { language: &ctx.language, model: &ctx.model };
+    let problems = error.problems().iter().map(|p| format!("  {}: {}", p.field, speech.say(&p.message)));
+    let lines: Vec<String> = std::iter::once(speech.say(error.message())).chain(problems).collect();
+    base::text::shorten(&lines.join("\n"), 2_000)
 }
 
 /// The caller, telling that it is this import that writes.
@@ -359,7 +374,7 @@ pub fn from_file(ctx: &Ctx, path: &Path, options: &FileOptions<'_>) -> Result<(O
     let hash = sinks.outcomes.take().map(Writer::finish).transpose()?;
     let ended = match &report {
         Ok(report) => results(report, hash, "done")?,
-        Err(error) => vec![("state", Value::from("failed")), ("problem", Value::from(base::text::shorten(&error.to_string(), 2_000)))],
+        Err(error) => vec![("state", Value::from("failed")), ("problem", Value::from(why(ctx, error)))],
     };
     keep(ctx, id, ended.into_iter().chain([("finished_at", Value::Instant(ctx.now()))]).collect())?;
     report.map(|report| (Some(id), report))

@@ -10,6 +10,7 @@ use store::Tx;
 use super::convert::{self, Pending};
 use super::find::{Finder, Found};
 use super::mapping::{By, Unknown};
+use super::remedy::NEW;
 use super::report::Problem;
 use super::write::{Done, Job, is_ours};
 
@@ -48,34 +49,75 @@ pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[
     let line = out.line;
     let mut wrong = Vec::new();
     let mut told: Vec<(String, Id)> = Vec::new();
-    for link in links {
+    for link in ordered(ctx, links) {
         for text in &link.texts {
             match finder.find(ctx, tx, &link.object, &link.by, text, &told)? {
                 Found::One(id) => {
                     told.push((link.field.clone(), id));
                     put(&mut out.input, link, id);
                 }
-                Found::Virtual => out.is_virtual = true,
+                Found::Virtual => {
+                    out.is_virtual = true;
+                    if link.unknown == Unknown::Create && link.object != job.plan.object {
+                        out.notes.push(created(ctx, line, link, text));
+                    }
+                }
                 Found::None if link.object == job.plan.object && link.unknown != Unknown::Create => {
                     out.waiting.push(Pending { texts: vec![text.clone()], ..link.clone() })
                 }
                 Found::None if link.unknown == Unknown::Empty => out.notes.push(left_out(unknown(ctx, finder, line, link, text))),
-                Found::None if link.unknown == Unknown::Create => match make(ctx, tx, job, finder, link, text)? {
-                    Some(id) => put(&mut out.input, link, id),
-                    None => out.is_virtual = true,
-                },
+                Found::None if link.unknown == Unknown::Create => {
+                    match make(ctx, tx, job, finder, (link, text), (&told, out.is_virtual))? {
+                        Some(id) => put(&mut out.input, link, id),
+                        None => {
+                            out.is_virtual = true;
+                            out.notes.push(created(ctx, line, link, text));
+                        }
+                    }
+                }
                 Found::None => wrong.push(unknown(ctx, finder, line, link, text)),
                 Found::Several(ids) => wrong.push(namesakes(ctx, line, link, text, ids.len())),
             }
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(refusal(wrong)) }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    // A trial tells everything that there is to decide, also of rows that come to nothing.
+    wrong.extend(out.notes.drain(..).filter(|_| job.is_trial));
+    Err(refusal(wrong))
 }
 
 /// Problems of links travel as an error with their own words, read again by [`problems`].
 pub fn refusal(problems: Vec<Problem>) -> Error {
     let message = problems.first().map(|p| p.message.clone()).unwrap_or_default();
     Error::invalid(message).with_extra(json!({ "import": problems }))
+}
+
+/// What is to be made may need another record of the row, as a stage its pipeline: that is found first.
+fn ordered<'a>(ctx: &Ctx, links: &'a [Pending]) -> Vec<&'a Pending> {
+    let mut ordered: Vec<&Pending> = links.iter().collect();
+    if links.iter().any(|l| l.unknown == Unknown::Create) {
+        let needs = |l: &&Pending| needed(ctx, &l.object).iter().any(|(_, to)| links.iter().any(|o| o.object == *to && o.field != l.field));
+        ordered.sort_by_key(needs);
+    }
+    ordered
+}
+
+/// The links without which a record of an object cannot be: name and target.
+fn needed(ctx: &Ctx, object: &str) -> Vec<(String, String)> {
+    let fields = ctx.model.object(object).map(|o| o.fields.as_slice()).unwrap_or_default();
+    let links = fields.iter().filter(|f| f.required && f.kind == FieldType::Link && f.default.is_none());
+    links.filter_map(|f| Some((f.name.clone(), f.to.clone()?))).collect()
+}
+
+/// A refusal of a row's line, in a trial with what there is to decide of the row itself.
+pub fn joined(error: Error, notes: &[Problem], job: &Job) -> Error {
+    let own = error.extra().and_then(|e| e.get("import")).and_then(|p| serde_json::from_value::<Vec<Problem>>(p.clone()).ok());
+    match own {
+        Some(problems) if job.is_trial => refusal(problems.into_iter().chain(notes.iter().cloned()).collect()),
+        _ => error,
+    }
 }
 
 fn unknown(ctx: &Ctx, finder: &Finder, line: u64, link: &Pending, text: &str) -> Problem {
@@ -85,6 +127,13 @@ fn unknown(ctx: &Ctx, finder: &Finder, line: u64, link: &Pending, text: &str) ->
         nearest,
         ..Problem::new(line, Some(&link.header), text, "unknown", format!("There is no {label} \"{}\"", base::text::shorten(text, 100)))
     }
+}
+
+/// In a trial: what will be made, to be looked at before it is.
+fn created(ctx: &Ctx, line: u64, link: &Pending, text: &str) -> Problem {
+    let label = ctx.model.object(&link.object).map_or_else(|| link.object.clone(), |o| o.label.en.to_lowercase());
+    let message = format!("There is no {label} \"{}\"; it is created", base::text::shorten(text, 100));
+    Problem::new(line, Some(&link.header), text, NEW, message)
 }
 
 fn namesakes(ctx: &Ctx, line: u64, link: &Pending, text: &str, count: usize) -> Problem {
@@ -107,8 +156,16 @@ fn put(input: &mut Map<String, Json>, link: &Pending, id: Id) {
     }
 }
 
-/// A linked record that nobody knows is made of its name alone; `None` in a trial, where it does not stay.
-fn make(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, link: &Pending, text: &str) -> Result<Option<Id>> {
+/// A linked record that nobody knows is made of its name, with the links that it needs from the row (`told`) or the
+/// defaults; `None` in a trial, where it does not stay.
+fn make(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    job: &Job,
+    finder: &mut Finder,
+    (link, text): (&Pending, &str),
+    (told, is_virtual): (&[(String, Id)], bool),
+) -> Result<Option<Id>> {
     let model = ctx.model.clone();
     let object = model.object(&link.object).ok_or_else(|| Error::not_found("There is no such object"))?;
     let mut input = Map::new();
@@ -127,6 +184,14 @@ fn make(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, link: &Pending, 
         _ => {
             input.insert(object.title.clone(), json!(text));
         }
+    }
+    for (name, to) in needed(ctx, &link.object) {
+        let of_row = told.iter().find(|(field, _)| *field == name).map(|(_, id)| *id);
+        match of_row.map_or_else(|| Finder::default_of(ctx, tx, &to), |id| Ok(Some(id)))? {
+            Some(id) => input.insert(name, json!(id.to_string())),
+            None if is_virtual => return Ok(None),
+            None => None,
+        };
     }
     let id = record::create(ctx, tx, &object.name, &input)?.id;
     let id = Some(id).filter(|_| !job.is_trial);

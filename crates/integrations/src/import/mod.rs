@@ -12,6 +12,7 @@ mod merge;
 mod outcome;
 pub mod propose;
 pub mod read;
+mod remedy;
 pub mod report;
 mod run;
 mod stay;

@@ -8,12 +8,14 @@ use base::Result;
 use base::text::shorten;
 use serde::{Deserialize, Serialize};
 
+use super::remedy::{NEW, Remedy};
+
 /// Problems that are kept one by one; beyond them only groups count on.
 const KEPT: usize = 1_000;
 /// Different problems that are told apart.
 const GROUPS: usize = 200;
 /// Characters of a value that a message shows.
-const SHOWN: usize = 100;
+pub const SHOWN: usize = 100;
 /// Columns that are added to rejected rows.
 pub const LINE_COLUMN: &str = "import_line";
 pub const PROBLEM_COLUMN: &str = "import_problem";
@@ -62,6 +64,9 @@ pub struct Group {
     pub rows: u64,
     /// The first of them.
     pub line: u64,
+    /// What a person may decide for all of them at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Remedy>,
 }
 
 impl Group {
@@ -122,6 +127,7 @@ impl Report {
             nearest: problem.nearest.clone(),
             rows: 1,
             line: problem.line,
+            remedy: None,
         });
     }
 
@@ -141,6 +147,7 @@ impl Report {
                     nearest: Vec::new(),
                     rows: 1,
                     line: problem.line,
+                    remedy: None,
                 });
             }
             None => {}
@@ -176,8 +183,11 @@ impl<W: Write> Rejects<W> {
     }
 
     pub fn write(&mut self, line: u64, cells: &[String], problems: &[Problem]) -> Result<()> {
-        let why: Vec<String> =
-            problems.iter().map(|p| p.header.as_ref().map_or(p.message.clone(), |h| format!("{h}: {}", p.message))).collect();
+        let why: Vec<String> = problems
+            .iter()
+            .filter(|p| p.code != NEW)
+            .map(|p| p.header.as_ref().map_or(p.message.clone(), |h| format!("{h}: {}", p.message)))
+            .collect();
         let empty = String::new();
         for cell in cells.iter().chain(std::iter::repeat(&empty)).take(self.columns) {
             self.writer.write_field(guard(cell).as_ref())?;

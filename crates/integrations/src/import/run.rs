@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use base::{Currency, Error, FieldProblem, Result};
 use jiff::tz::TimeZone;
-use kernel::{Ctx, role};
+use kernel::{Ctx, Speech, role};
 use model::field::Context;
 use model::{FieldType, Object};
 use store::Tx;
@@ -23,6 +23,7 @@ use super::locale::{self, Custom, Findings};
 use super::mapping::{By, Mapping, Plan, Source, Target};
 use super::outcome::{RowOutcome, Writer};
 use super::read::Reader;
+use super::remedy;
 use super::report::{Problem, Rejects, Report};
 use super::write::{self, Done, Job, Outcome};
 
@@ -76,7 +77,7 @@ pub fn run(ctx: &Ctx, object: &Object, mapping: &Mapping, open: Opener<'_>, is_t
     let country = mapping.locale.country.clone().unwrap_or_else(|| settings.country.clone());
     let context = Context { model: &ctx.model, currency, country: &country };
     let zone = zone(ctx, mapping)?;
-    let converter = Converter::new(&ctx.model, object, &plan, context, &customs, &zone);
+    let converter = Converter::new(&ctx.model, object, &plan, context, &customs, &zone).speaking(&ctx.language);
     let mut run = Run::new(ctx, plan.clone(), is_trial);
     let reader = open()?;
     std::thread::scope(|scope| {
@@ -92,6 +93,7 @@ pub fn run(ctx: &Ctx, object: &Object, mapping: &Mapping, open: Opener<'_>, is_t
         rejects.finish()?;
     }
     run.report.finish();
+    remedy::tell(ctx, object, &plan, &mut run.report);
     Ok(run.report)
 }
 
@@ -209,7 +211,10 @@ impl Run {
         })
     }
 
-    fn tell(&mut self, rows: &[Converted], done: Done, sinks: &mut Sinks<'_>) -> Result<()> {
+    fn tell(&mut self, rows: &[Converted], mut done: Done, sinks: &mut Sinks<'_>) -> Result<()> {
+        let rejected =
+            done.outcomes.iter_mut().filter_map(|(_, o)| if let Outcome::Rejected(problems) = o { Some(problems) } else { None });
+        rejected.flatten().chain(&mut done.notes).for_each(|problem| say(&self.ctx, problem));
         for (row, (line, outcome)) in rows.iter().zip(&done.outcomes) {
             self.report.rows += 1;
             match outcome {
@@ -241,12 +246,13 @@ impl Run {
         let mut from = 0;
         while from < later.len() && !self.job.is_trial {
             let (ctx, job, finder, links) = (Arc::clone(&self.ctx), Arc::clone(&self.job), Arc::clone(&self.finder), Arc::clone(&later));
-            let notes = self.ctx.engine.store().write(move |tx| {
+            let mut notes = self.ctx.engine.store().write(move |tx| {
                 let mut done = Done::default();
                 let slice = links.get(from..links.len().min(from + BATCH / 4)).unwrap_or_default();
                 link::later(&ctx, tx, &job, &mut lock(&finder), slice, &mut done)?;
                 Ok(done.notes)
             })?;
+            notes.iter_mut().for_each(|problem| say(&self.ctx, problem));
             notes.iter().for_each(|n| self.report.note(n));
             from += BATCH / 4;
         }
@@ -260,13 +266,19 @@ impl Run {
     fn try_links(&mut self, later: &[Later]) -> Result<()> {
         let (ctx, finder) = (Arc::clone(&self.ctx), Arc::clone(&self.finder));
         let links = later.to_vec();
-        let notes: Vec<Problem> = self.ctx.engine.store().read(move |tx| {
+        let mut notes: Vec<Problem> = self.ctx.engine.store().read(move |tx| {
             let mut finder = lock(&finder);
             links.iter().filter_map(|l| link::missing(&ctx, tx, &mut finder, l).transpose()).collect()
         })?;
+        notes.iter_mut().for_each(|problem| say(&self.ctx, problem));
         notes.iter().for_each(|n| self.report.note(n));
         Ok(())
     }
+}
+
+/// In the language of whoever imports: the report and the rejected rows are read by him.
+fn say(ctx: &Ctx, problem: &mut Problem) {
+    problem.message = Speech { language: &ctx.language, model: &ctx.model }.say(&problem.message);
 }
 
 fn lock(finder: &Mutex<Finder>) -> MutexGuard<'_, Finder> {

@@ -108,7 +108,7 @@ fn rows_become_records_and_what_is_wrong_is_told_by_row_and_value() {
             told(&report),
             [
                 "created 1, updated 0, skipped 0, rejected 3",
-                "Sector: \"Retial\" is not an option; did you mean \"retail\"? (line 3); nearest: Retail, retail",
+                "Sector: \"Retial\" is not an option; did you mean \"retail\"? (line 3); nearest: Retail",
                 "Staff: \"many\" is not a number; write one such as 1250,50 (line 4)",
                 "Account: Name is required (line 5)",
             ]

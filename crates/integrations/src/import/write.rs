@@ -9,7 +9,7 @@ use store::Tx;
 
 use super::convert::{Child, Converted, Pending};
 use super::find::{Finder, Found, names_of};
-use super::link::{Later, Resolved, refusal, resolve};
+use super::link::{Later, Resolved, joined, refusal, resolve};
 use super::mapping::{By, Plan, Policy, Target};
 use super::merge::{external_ids, merge};
 use super::report::Problem;
@@ -158,7 +158,8 @@ fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
             (Outcome::Updated { .. }, Some(object)) => record::linking(ctx, tx, object, &child.link, &[record.id])?,
             _ => Vec::new(),
         };
-        self::child(ctx, tx, job, finder, (row.line, record.id, &known), child)?;
+        let left = self::child(ctx, tx, job, finder, (row.line, record.id, &known), child);
+        done.notes.extend(left.map_err(|error| joined(error, &resolved.notes, job))?);
     }
     if matches!(outcome, Outcome::Created(_))
         && let Err(value) = stay::write(ctx, tx, finder, object, &record, &row.stays)?
@@ -246,23 +247,32 @@ fn update(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, row: &Converted, mut 
 
 /// A record that links here: of those that are `known` the one with the same links, or the only one, is changed;
 /// otherwise a new one is made.
-fn child(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, (line, parent, known): (u64, Id, &[Record]), child: &Child) -> Result<()> {
+/// Answers what was left out of it.
+fn child(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    job: &Job,
+    finder: &mut Finder,
+    (line, parent, known): (u64, Id, &[Record]),
+    child: &Child,
+) -> Result<Vec<Problem>> {
     let mut resolved = Resolved::new(line, &child.input);
     resolve(ctx, tx, job, finder, &child.links, &mut resolved)?;
     if resolved.is_virtual {
-        return Ok(());
+        return Ok(resolved.notes);
     }
     let linked = |known: &Record, link: &Pending| known.link(&link.field).map(|id| id.to_string());
     let brought = |link: &Pending| resolved.input.get(&link.field).and_then(Json::as_str).map(str::to_string);
     let same = known.iter().find(|k| child.links.iter().any(|l| brought(l).is_some() && brought(l) == linked(k, l)));
     let only = if let [one] = known { Some(one) } else { None };
     match same.or(only).map(|k| k.id) {
-        Some(id) => record::update(ctx, tx, &child.object, id, &resolved.input, None).map(drop),
+        Some(id) => drop(record::update(ctx, tx, &child.object, id, &resolved.input, None)?),
         None => {
             resolved.input.insert(child.link.clone(), json!(parent.to_string()));
-            record::create(ctx, tx, &child.object, &resolved.input).map(drop)
+            record::create(ctx, tx, &child.object, &resolved.input)?;
         }
     }
+    Ok(resolved.notes)
 }
 
 /// Tells the finder of a new record under all names by which later rows may look for it.

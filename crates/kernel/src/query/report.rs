@@ -226,7 +226,11 @@ fn check_measure<'a>(ctx: &Ctx, object: &'a Object, measure: &Measure, place: &s
         }
     };
     let label = field.map_or("", |f| f.label.en.as_str());
-    if fits { Ok(field) } else { Err(FieldProblem::new(format!("{place}.field"), "type", format!("{label} has no {}", measure.function))) }
+    if fits {
+        Ok(field)
+    } else {
+        Err(FieldProblem::new(format!("{place}.field"), "type", format!("{label} cannot be measured by {}", measure.function)))
+    }
 }
 
 /// Amounts of different currencies are never added up.

@@ -4,6 +4,7 @@
 //! gives them to [`crate::Engine::set_settings`] after the commit; other processes hear of it on [`CHANNEL`].
 //! Preferences of single people for their screens stand beside them.
 
+mod change;
 mod preference;
 mod tables;
 
@@ -13,6 +14,7 @@ use base::{Currency, Result};
 use serde_json::{Value as Json, json};
 use store::{Notice, Sql, Tx};
 
+pub use change::{amounts, change, changes};
 pub use preference::{load_preferences, save_preferences};
 pub use tables::tables;
 

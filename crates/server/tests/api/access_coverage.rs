@@ -50,6 +50,8 @@ fn entry(method: &str, route: &str) -> Option<Entry> {
         ("POST", "/api/v1/invitations/look") => public(&[404, 429], json!({"key": "guess"})),
         ("POST", "/api/v1/invitations/accept") => public(&[404, 429], json!({"key": "guess", "password": "a long enough password"})),
         ("DELETE", "/api/v1/sample") => closed(REFUSED, none),
+        ("GET", "/api/v1/workspace") => closed(REFUSED, none),
+        ("PATCH", "/api/v1/workspace") => closed(REFUSED, json!({"name": "Mine"})),
         ("GET", "/metrics") => closed(REFUSED, none),
         // One's own person; only browsers have a session to change and to end.
         ("GET", "/api/v1/session") => own(&[200], none),

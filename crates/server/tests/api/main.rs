@@ -11,8 +11,6 @@ mod access_coverage;
 #[cfg(test)]
 mod app;
 #[cfg(test)]
-mod bin;
-#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod contract;
@@ -21,9 +19,9 @@ mod finding;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
-mod invitation;
+mod importing;
 #[cfg(test)]
-mod lists;
+mod invitation;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
@@ -42,3 +40,5 @@ mod settings;
 mod signin;
 #[cfg(test)]
 mod vehicle;
+#[cfg(test)]
+mod workspace;

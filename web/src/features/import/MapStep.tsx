@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { ObjectModel } from '../../api/model'
+import { useModel } from '../../api/ModelContext'
 import { problemText } from '../../objects/problem'
 import css from './import.module.css'
 import { changeImport, doImport, type Import, type MappedColumn } from './importApi'
@@ -17,6 +18,7 @@ interface Props {
 /** What each column becomes, as proposed, with examples; then a trial run. */
 export function MapStep({ current, target, onChanged }: Props) {
   const { t } = useLingui()
+  const model = useModel()
   const [columns, setColumns] = useState(current.mapping.columns)
   const [match, setMatch] = useState(current.match)
   const [policy, setPolicy] = useState(current.policy)
@@ -70,7 +72,7 @@ export function MapStep({ current, target, onChanged }: Props) {
                 samples={current.samples.get(column.header ?? '') ?? []}
                 note={current.notes.get(column.header ?? '')}
                 target={target}
-                options={withChosen(options, column.to)}
+                options={withChosen(options, column.to, column.to && model.walk(target.name, column.to)?.label)}
                 onChange={(changes) => change(at, changes)}
               />
             ))}

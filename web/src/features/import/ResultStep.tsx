@@ -7,8 +7,13 @@ import { useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import * as format from '../../kit/format'
 import { problemText } from '../../objects/problem'
+import { Decisions } from './Decisions'
+import { decidable, type Decision, made, withDecisions, without } from './decide'
 import css from './import.module.css'
-import { changeImport, doImport, type Import, rejectedHref } from './importApi'
+import { changeImport, doImport, type Import, type Mapping, rejectedHref } from './importApi'
+import { Counts } from './Counts'
+import { MadeDecisions } from './MadeDecisions'
+import { Wrong } from './Wrong'
 
 interface Props {
   current: Import
@@ -22,6 +27,10 @@ export function ResultStep({ current, target, onChanged }: Props) {
   const [fault, setFault] = useState<string | null>(current.problem)
   const [busy, setBusy] = useState<string>()
   const isTrial = current.state === 'checked'
+  const [decisions, setDecisions] = useState(new Map<string, Decision>())
+  const open = isTrial ? decidable(current.groups) : []
+  const others = current.groups.filter((group) => !open.some((known) => known === group))
+  const before = isTrial ? made(current.mapping) : []
   const taken = current.created + current.updated
 
   async function act(name: string, work: () => Promise<Import>): Promise<void> {
@@ -35,37 +44,37 @@ export function ResultStep({ current, target, onChanged }: Props) {
     setBusy(undefined)
   }
 
-  const counts = [
-    { label: isTrial ? t`would be created` : t`created`, value: current.created },
-    { label: isTrial ? t`would be updated` : t`updated`, value: current.updated },
-    { label: t`skipped`, value: current.skipped },
-    { label: t`rejected`, value: current.rejected },
-  ]
+  /** Another mapping, tried at once: what is decided shows what it does. */
+  const retry = (name: string, mapping: Mapping) =>
+    act(name, async () => {
+      await changeImport(current.id, { mapping })
+      const next = await doImport(current.id, 'check')
+      setDecisions(new Map())
+      return next
+    })
+
   return (
     <div className={css.map}>
-      <dl className={css.counts}>
-        {counts.map((count) => (
-          <div key={count.label}>
-            <dd className="num">{format.number(count.value)}</dd>
-            <dt>{count.label}</dt>
-          </div>
-        ))}
-      </dl>
-      {current.state === 'undone' && <p>{t`This import was taken back.`}</p>}
-      {current.groups.length > 0 && (
-        <>
-          <h2 className={css.heading}>{t`What is wrong`}</h2>
-          <ul className={css.problems}>
-            {current.groups.slice(0, 50).map((group) => (
-              <li key={`${group.header} ${group.value} ${group.message}`}>
-                <b>{group.header}</b> {group.message}{' '}
-                <span className="dim num">{plural(group.rows, { one: '# row', other: '# rows' })}</span>
-                {group.nearest?.[0] && <span className="dim"> {t`Nearest: ${group.nearest[0]}`}</span>}
-              </li>
-            ))}
-          </ul>
-        </>
+      <Counts current={current} />
+      {current.state === 'undone' && (
+        <p>
+          {t`This import was taken back.`}{' '}
+          {current.refused.length > 0 &&
+            plural(current.refused.length, {
+              one: '# record stays, because somebody changed it since.',
+              other: '# records stay, because somebody changed them since.',
+            })}
+        </p>
       )}
+      {open.length > 0 && <Decisions groups={open} target={target} decisions={decisions} onChange={setDecisions} />}
+      {before.length > 0 && (
+        <MadeDecisions
+          all={before}
+          target={target}
+          onTakeBack={(one) => void retry('check', without(current.mapping, one))}
+        />
+      )}
+      {others.length > 0 && <Wrong groups={others} />}
       {fault && (
         <p className={css.fault} role="alert">
           {fault}
@@ -74,8 +83,17 @@ export function ResultStep({ current, target, onChanged }: Props) {
       <div className={css.buttons}>
         {isTrial && (
           <>
+            {decisions.size > 0 && (
+              <Button
+                loading={busy === 'check'}
+                onClick={() => void retry('check', withDecisions(current.mapping, open, decisions))}
+              >
+                {plural(decisions.size, { one: 'Check with # decision', other: 'Check with # decisions' })}
+              </Button>
+            )}
             <Button
-              disabled={taken === 0}
+              variant={decisions.size > 0 ? 'default' : 'filled'}
+              disabled={taken === 0 || decisions.size > 0}
               loading={busy === 'run'}
               onClick={() => void act('run', () => doImport(current.id, 'run'))}
             >

@@ -2,10 +2,16 @@ import { queryOptions } from '@tanstack/react-query'
 import { ask, get } from '../../api/client'
 import type { RecordData } from '../../api/model'
 
+export type Unknown = 'refuse' | 'create' | 'empty'
+
 export interface MappedColumn {
   header?: string
   to?: string
-  unknown?: 'refuse' | 'create' | 'empty'
+  unknown?: Unknown
+  /** What the file writes, and what is meant: a name or an id; empty text: nothing. */
+  values?: Record<string, string>
+  /** What becomes of single values that nobody knows, whatever `unknown` says of the others. */
+  unknowns?: Record<string, Unknown>
   [key: string]: unknown
 }
 
@@ -21,6 +27,16 @@ export interface Problems {
   nearest?: string[]
   rows: number
   line: number
+  /** What may be decided for all of these rows at once. */
+  remedy?: Remedy
+}
+
+export interface Remedy {
+  object: string
+  field: string
+  may: ('map' | Unknown)[]
+  /** What it becomes as the mapping stands. */
+  now: Unknown
 }
 
 export interface Import {
@@ -40,6 +56,9 @@ export interface Import {
   rejected: number
   groups: Problems[]
   problem: string | null
+  /** Of what was just taken back: how much, and what stays because somebody changed it since. */
+  restored: number
+  refused: { object: string; id: string; reason: string }[]
 }
 
 interface Proposal {
@@ -78,6 +97,8 @@ function toImport(record: RecordData): Import {
     skipped: count('skipped'),
     rejected: count('rejected'),
     groups: report.groups ?? [],
+    restored: count('restored'),
+    refused: Array.isArray(record.refused) ? (record.refused as Import['refused']) : [],
     problem: typeof record.problem === 'string' && record.problem ? record.problem : null,
   }
 }

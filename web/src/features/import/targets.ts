@@ -19,11 +19,11 @@ export function targetOptions(object: ObjectModel, partLabel: (part: string) => 
   )
 }
 
-/** A target of the proposal that the list does not have, such as `company.domain`, is offered as it is written. */
-export function withChosen(options: TargetOption[], chosen: string | undefined): TargetOption[] {
+/** A target of the proposal that the list does not have, such as `company.domain`, is offered by its labels, or as it is written. */
+export function withChosen(options: TargetOption[], chosen: string | undefined, label = chosen): TargetOption[] {
   return !chosen || options.some((option) => option.value === chosen)
     ? options
-    : [{ value: chosen, label: chosen }, ...options]
+    : [{ value: chosen, label: label ?? chosen }, ...options]
 }
 
 /** Only values that must be found somewhere can be unknown. */

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconBell, IconBuildings, IconListCheck, IconUpload } from '@tabler/icons-react'
+import { IconBell, IconBuildings, IconHome, IconListCheck, IconUpload } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { ObjectModel } from '../../api/model'
 import { useModel, useSession } from '../../api/ModelContext'
@@ -35,6 +35,14 @@ export function SettingsPage() {
       <PageHeader title={t`Settings`} />
       <div className={css.page} tabIndex={0} role="region" aria-label={t`Settings`}>
         <ul className={css.cards}>
+          {maySetUp && (
+            <SettingsCard
+              to="/settings/workspace"
+              icon={IconHome}
+              name={t`Workspace`}
+              about={t`Name, language, currency, country and time zone of the company.`}
+            />
+          )}
           {objects.map((object) => {
             const page = screens[object.name]
             return (

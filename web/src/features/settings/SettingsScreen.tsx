@@ -10,9 +10,11 @@ const PipelinesPage = lazy(() => import('./PipelinesPage').then((module) => ({ d
 const RolesPage = lazy(() => import('./RolesPage').then((module) => ({ default: module.RolesPage })))
 const SamplePage = lazy(() => import('./SamplePage').then((module) => ({ default: module.SamplePage })))
 const TeamsPage = lazy(() => import('./TeamsPage').then((module) => ({ default: module.TeamsPage })))
+const WorkspacePage = lazy(() => import('./WorkspacePage').then((module) => ({ default: module.WorkspacePage })))
 
 /** Every page of the settings that is more than a list of records; the address names it, and each comes when asked for. */
 const pages: Record<string, ComponentType> = {
+  workspace: WorkspacePage,
   people: PeoplePage,
   teams: TeamsPage,
   roles: RolesPage,

@@ -10,9 +10,6 @@ import css from './bulk.module.css'
 import { useBulk } from './useBulk'
 
 const BulkEditDialog = lazy(() => import('./BulkEditDialog').then((module) => ({ default: module.BulkEditDialog })))
-const BulkDeleteDialog = lazy(() =>
-  import('./BulkDeleteDialog').then((module) => ({ default: module.BulkDeleteDialog })),
-)
 
 interface Props {
   object: ObjectModel
@@ -21,19 +18,12 @@ interface Props {
   total: number | undefined
 }
 
-/** As many as one may change at once without the right to change many. */
-const few = 100
-
-type Doing = { what: 'delete' } | { what: 'edit'; field?: string }
-
 /** The dark bar over a list with something selected: one change for all of it. */
 export function BulkBar({ object, state, selection, total }: Props) {
   const { t } = useLingui()
-  const [doing, setDoing] = useState<Doing | null>(null)
+  const [editing, setEditing] = useState<string | null>(null)
   const bulk = useBulk(object, state, selection)
   const count = selection.all && total ? total : selection.ids.size
-  const { update, delete: mayDelete, bulk: many } = object.access
-  const tooMany = !many && count > few ? t`You may change at most ${few} at once` : undefined
   if (selection.ids.size === 0) return null
   return (
     <>
@@ -44,30 +34,18 @@ export function BulkBar({ object, state, selection, total }: Props) {
             {t`Select all ${format.number(total)} matching`}
           </button>
         )}
-        {update && object.owned && (
-          <button
-            type="button"
-            className={css.button}
-            disabled={Boolean(tooMany)}
-            title={tooMany}
-            onClick={() => setDoing({ what: 'edit', field: 'owner' })}
-          >
+        {object.access.update && object.owned && (
+          <button type="button" className={css.button} onClick={() => setEditing('owner')}>
             {t`Assign`}
           </button>
         )}
-        {update && (
-          <button
-            type="button"
-            className={css.button}
-            disabled={Boolean(tooMany)}
-            title={tooMany}
-            onClick={() => setDoing({ what: 'edit' })}
-          >
+        {object.access.update && (
+          <button type="button" className={css.button} onClick={() => setEditing('')}>
             {t`Edit field`}
           </button>
         )}
-        {mayDelete && (many || count === 1) && (
-          <button type="button" className={css.button} onClick={() => setDoing({ what: 'delete' })}>
+        {object.access.delete && (
+          <button type="button" className={css.button} onClick={() => void bulk.remove()}>
             {t`Delete`}
           </button>
         )}
@@ -76,16 +54,19 @@ export function BulkBar({ object, state, selection, total }: Props) {
         </button>
       </div>
       <Suspense>
-        {doing?.what === 'edit' && (
+        {editing !== null && (
           <BulkEditDialog
             object={object}
-            bulk={bulk}
             count={count}
-            field={doing.field}
-            onClose={() => setDoing(null)}
+            field={editing || undefined}
+            onClose={() => setEditing(null)}
+            onApply={async (field, value) => {
+              const fault = await bulk.edit(field, value)
+              if (!fault) setEditing(null)
+              return fault
+            }}
           />
         )}
-        {doing?.what === 'delete' && <BulkDeleteDialog object={object} bulk={bulk} onClose={() => setDoing(null)} />}
       </Suspense>
     </>
   )

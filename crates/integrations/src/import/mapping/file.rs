@@ -9,7 +9,7 @@ use toml::{Table, Value};
 use super::{Column, Mapping};
 
 const KEYS: &[&str] = &["object", "match", "policy", "file", "locale", "columns", "values"];
-const COLUMN_KEYS: &[&str] = &["to", "values", "times", "unknown", "date_order", "decimal", "split"];
+const COLUMN_KEYS: &[&str] = &["to", "values", "times", "unknown", "unknowns", "date_order", "decimal", "split"];
 
 pub fn parse(text: &str) -> Result<Mapping> {
     let mut table: Table = text.parse().map_err(|e| Error::invalid(format!("The mapping is not readable as TOML: {e}")))?;

@@ -46,7 +46,7 @@ pub enum Policy {
 }
 
 /// What becomes of a link or a choice whose value nobody knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unknown {
     /// The row is rejected, with what comes nearest.
@@ -89,7 +89,8 @@ pub struct Column {
     /// See [`Target`]; absent: the column is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// What the file writes, and what is meant; compared without case and accents. Empty: the field stays empty.
+    /// What the file writes, and what is meant: a name, or the id of a record; compared without case and accents.
+    /// Empty: the field stays empty.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
     /// Numbers are multiplied by this: a file in millions says 1000000.
@@ -97,6 +98,9 @@ pub struct Column {
     pub times: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<Unknown>,
+    /// The same for single values, whatever `unknown` says of the others; compared as `values` are.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub unknowns: BTreeMap<String, Unknown>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -30,9 +30,18 @@ pub struct Step {
     pub values: HashMap<String, String>,
     pub times: Option<Number>,
     pub unknown: Option<Unknown>,
+    /// By the folded text of the file.
+    pub unknowns: HashMap<String, Unknown>,
     pub date_order: Option<DateOrder>,
     pub decimal: Option<Decimal>,
     pub split: Option<String>,
+}
+
+impl Step {
+    /// What was said of a value that nobody knows, of itself or of all.
+    pub fn unknown_of(&self, text: &str) -> Option<Unknown> {
+        self.unknowns.get(&base::text::fold(text)).copied().or(self.unknown)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +101,7 @@ fn step(column: &Column, model: &Model, object: &Object, headers: &[String]) -> 
         values: column.values.iter().map(|(from, to)| (base::text::fold(from), to.clone())).collect(),
         times: column.times,
         unknown: column.unknown,
+        unknowns: column.unknowns.iter().map(|(text, unknown)| (base::text::fold(text), *unknown)).collect(),
         date_order: column.date_order,
         decimal: column.decimal,
         split: column.split.clone(),

@@ -1,6 +1,6 @@
 //! Sentences for people in their language.
 //!
-//! The engine and the modules speak English; `locales/<language>.toml` holds the sentences in others, with `{}` for
+//! The engine and the modules speak English; `sentences/<language>.toml` holds the sentences in others, with `{}` for
 //! what changes in them. A new language is a file there and a line in [`LANGUAGES`]. What has no translation is told
 //! in English, and names of fields and objects by their labels of that language.
 
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use model::{Label, Model};
 
-const LANGUAGES: &[(&str, &str)] = &[("it", include_str!("../locales/it.toml")), ("zh", include_str!("../locales/zh.toml"))];
+const LANGUAGES: &[(&str, &str)] = &[("it", include_str!("../sentences/it.toml")), ("zh", include_str!("../sentences/zh.toml"))];
 
 /// Hints stand at the end of many sentences; each begins so.
 const HINTS: &[&str] = &["; did you mean ", "; there are ", "; this address takes none", " Did you mean "];

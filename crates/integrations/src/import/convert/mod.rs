@@ -1,18 +1,26 @@
 //! From the cells of a row to what the record pipeline takes: values as the interface writes them, links still as the
 //! file names them. Pure; all that is wrong with a row is told at once.
 
-use base::{Id, Instant, Number, Value};
+mod link;
+mod list;
+mod text;
+mod value;
+
+use base::{Id, Instant};
 use jiff::tz::TimeZone;
 use model::field::{self, Context, ImportLocale};
-use model::{Field, FieldType, Model, Object};
-use serde_json::{Map, Value as Json, json};
+use model::{Choice, Field, FieldType, Model, Object};
+use serde_json::{Map, Value as Json};
 
 use super::cell::{date, number, person};
 use super::locale::Custom;
-use super::mapping::{By, Piece, Plan, Source, Step, Target, Unknown};
+use super::mapping::{By, Plan, Source, Step, Target, Unknown};
 use super::matching;
 use super::read::Row;
 use super::report::Problem;
+use list::{append, push, put_part};
+use text::compose;
+use value::{inner_json, multiplied, read, scratch, takes_json};
 
 /// A link that is still text.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +74,8 @@ pub struct Converter<'a> {
     plan: &'a Plan,
     context: Context<'a>,
     locales: Vec<ImportLocale>,
+    /// In which options are named to the person.
+    language: &'a str,
 }
 
 impl<'a> Converter<'a> {
@@ -85,7 +95,12 @@ impl<'a> Converter<'a> {
                 fraction: false,
             }
         };
-        Converter { model, object, plan, context, locales: plan.steps.iter().map(locale).collect() }
+        Converter { model, object, plan, context, locales: plan.steps.iter().map(locale).collect(), language: "en" }
+    }
+
+    #[must_use]
+    pub fn speaking(self, language: &'a str) -> Self {
+        Converter { language, ..self }
     }
 
     pub fn convert(&self, row: Row) -> Converted {
@@ -199,7 +214,7 @@ impl<'a> Converter<'a> {
         let wrong = |code: &str, message: String| Box::new(Problem::new(line, Some(&step.header), text, code, message));
         let Some(field) = target.field().and_then(|name| object.field(name)) else { return Ok(None) };
         match target {
-            Target::Link { object: to, by, .. } => links.push(pending(field, to, by, step, text)),
+            Target::Link { object: to, by, .. } => links.extend(link::pending(field, to, by, step, text)),
             Target::Part { part, .. } => {
                 let value = self.part(field, part, text, locale).map_err(|m| wrong("format", m))?;
                 put_part(input, field, part, value);
@@ -233,16 +248,29 @@ impl<'a> Converter<'a> {
         };
         match value {
             Ok(value) => Ok(field::kind(field.kind).write(field, &value)),
-            Err(_) if is_choice(field) && step.unknown == Some(Unknown::Empty) => Ok(Json::Null),
+            Err(_) if is_choice(field) && step.unknown_of(text) == Some(Unknown::Empty) => Ok(Json::Null),
             Err(message) if is_choice(field) => {
                 let options = self.model.options(field);
-                let names = options.iter().flat_map(|o| [o.label.en.as_str(), o.code.as_str()]);
-                let nearest: Vec<String> = matching::nearest(text, names).into_iter().map(str::to_string).collect();
+                let nearest = self.nearest(text, options);
                 let code = if options.is_empty() { "format" } else { "unknown" };
                 Err((code, message, nearest))
             }
             Err(message) => Err(("format", message, Vec::new())),
         }
+    }
+
+    /// Labels of options that resemble a text, by label or by code.
+    fn nearest(&self, text: &str, options: &[Choice]) -> Vec<String> {
+        let offered = || options.iter().filter(|o| !o.retired);
+        let names = offered().flat_map(|o| [o.label.in_language(self.language), o.code.as_str()]);
+        let mut found: Vec<String> = Vec::new();
+        for name in matching::nearest(text, names) {
+            let shown = offered().find(|o| o.code == name).map_or(name, |o| o.label.in_language(self.language)).to_string();
+            if !found.contains(&shown) {
+                found.push(shown);
+            }
+        }
+        found
     }
 
     fn part(&self, field: &Field, part: &str, text: &str, locale: &ImportLocale) -> Result<Json, String> {
@@ -310,143 +338,6 @@ fn is_choice(field: &Field) -> bool {
 fn is_list_of_contacts(field: &Field) -> bool {
     let alias = field.alias_of.as_deref();
     matches!(field.kind, FieldType::Emails | FieldType::Phones) || alias == Some("emails.address") || alias == Some("phones.number")
-}
-
-fn takes_json(kind: FieldType) -> bool {
-    matches!(kind, FieldType::Choices | FieldType::Texts | FieldType::Rows | FieldType::Address)
-}
-
-fn inner_json(text: &str) -> Option<Json> {
-    if text.starts_with(['[', '{']) { serde_json::from_str(text).ok() } else { None }
-}
-
-fn scratch(kind: FieldType) -> Field {
-    Field { id: "value".to_string(), name: "value".to_string(), kind, ..Field::default() }
-}
-
-fn read(field: &Field, context: &Context<'_>, text: &str, locale: &ImportLocale) -> Result<Value, String> {
-    let text = match field.kind {
-        // A file in which a whole number is written "12.0" or "12,00" means 12.
-        FieldType::Integer | FieldType::Rating => whole(text, locale).unwrap_or_else(|| text.to_string()),
-        _ => text.to_string(),
-    };
-    field::kind(field.kind).read_text(field, context, &text, locale)
-}
-
-fn whole(text: &str, locale: &ImportLocale) -> Option<String> {
-    let (head, tail) = text.rsplit_once(locale.decimal)?;
-    (!head.is_empty() && !tail.is_empty() && tail.bytes().all(|b| b == b'0')).then(|| head.to_string())
-}
-
-/// Read as an exact number, multiplied, and read again as the field wants it.
-fn multiplied(field: &Field, context: &Context<'_>, text: &str, locale: &ImportLocale, times: Number) -> Result<Value, String> {
-    let decimal = Field { scale: Some(base::number::SCALE), ..scratch(FieldType::Decimal) };
-    let money = scratch(FieldType::Money);
-    let (number, currency) = match read(&money, context, text, locale) {
-        Ok(Value::Money(money)) => (money.amount, format!(" {}", money.currency)),
-        _ => (read(&decimal, context, text, locale)?.as_number().unwrap_or_default(), String::new()),
-    };
-    let number = number.mul(times).ok_or_else(|| format!("\"{text}\" is too large"))?;
-    let currency = if field.kind == FieldType::Money { currency } else { String::new() };
-    let plain = ImportLocale { decimal: '.', ..locale.clone() };
-    read(field, context, &format!("{}{currency}", number.to_text(0)), &plain)
-}
-
-fn compose<'c>(pieces: &[Piece], cell: impl Fn(usize) -> &'c str) -> String {
-    let mut filled = !pieces.iter().any(|p| matches!(p, Piece::Cell { .. }));
-    let mut text = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Plain(plain) => text.push_str(plain),
-            Piece::Cell { column, slug } => {
-                let value = cell(*column).trim();
-                filled |= !value.is_empty();
-                text.push_str(&if *slug { slugged(value) } else { value.to_string() });
-            }
-        }
-    }
-    if filled { text.trim().to_string() } else { String::new() }
-}
-
-/// Letters and digits of the Latin alphabet, with points between words: `Ann-Marie D'Angelo` is `ann.marie.d.angelo`.
-fn slugged(text: &str) -> String {
-    let folded = base::text::fold(text);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(".")
-}
-
-fn pending(field: &Field, object: &str, by: &By, step: &Step, text: &str) -> Pending {
-    let many = field.kind == FieldType::Links;
-    let texts = match (many, inner_json(text)) {
-        (true, Some(Json::Array(items))) => items.iter().filter_map(|i| i.as_str().map(str::to_string)).collect(),
-        (true, _) => items(text, step.split.as_deref(), true),
-        (false, _) => vec![text.to_string()],
-    };
-    Pending {
-        header: step.header.clone(),
-        field: field.name.clone(),
-        object: object.to_string(),
-        by: by.clone(),
-        texts,
-        many,
-        any: field.to.as_deref() == Some("any"),
-        // Labels that nobody has used yet are made; a company that nobody knows may be a slip.
-        unknown: step.unknown.unwrap_or(if many && *by == By::Title && field.to.as_deref() != Some("any") {
-            Unknown::Create
-        } else {
-            Unknown::Refuse
-        }),
-    }
-}
-
-/// Several values in one cell.
-fn items(text: &str, split: Option<&str>, comma: bool) -> Vec<String> {
-    let parts: Vec<&str> = match split {
-        Some(mark) if !mark.is_empty() => text.split(mark).collect(),
-        _ => text.split(|c: char| matches!(c, ';' | '|' | '\n') || comma && c == ',').collect(),
-    };
-    parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).map(str::to_string).collect()
-}
-
-/// Rows of `emails` or `phones`, also for what is written to their alias; the alias means the primary.
-fn append(input: &mut Map<String, Json>, field: &Field, text: &str, kind: Option<&str>, split: Option<&str>) {
-    let (list, part, primary) = match field.alias_of.as_deref().and_then(|a| a.split_once('.')) {
-        Some((list, part)) => (list.to_string(), part, true),
-        None if field.kind == FieldType::Emails => (field.name.clone(), "address", false),
-        None => (field.name.clone(), "number", false),
-    };
-    for (index, item) in items(text, split, part == "address").into_iter().enumerate() {
-        let address = item.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).map(str::to_string);
-        let mut row = Map::new();
-        row.insert(part.to_string(), address.unwrap_or(item).into());
-        if let Some(kind) = kind {
-            row.insert("kind".to_string(), kind.into());
-        }
-        if primary && index == 0 {
-            row.insert("primary".to_string(), true.into());
-        }
-        push(input, &list, row.into());
-    }
-}
-
-/// Adds an item to a list; the primary one stands first.
-fn push(input: &mut Map<String, Json>, list: &str, item: Json) {
-    let items = input.entry(list.to_string()).or_insert_with(|| json!([]));
-    if let Json::Array(items) = items {
-        let first = item.get("primary").and_then(Json::as_bool) == Some(true);
-        if first { items.insert(0, item) } else { items.push(item) }
-    }
-}
-
-/// A part of an address, or of the one row that a table can fill.
-fn put_part(input: &mut Map<String, Json>, field: &Field, part: &str, value: Json) {
-    let whole = input.entry(field.name.clone()).or_insert_with(|| if field.kind == FieldType::Rows { json!([{}]) } else { json!({}) });
-    let place = match whole {
-        Json::Array(rows) => rows.first_mut(),
-        other => Some(other),
-    };
-    if let Some(Json::Object(map)) = place {
-        map.insert(part.to_string(), value);
-    }
 }
 
 /// A whole name into its parts, as far as no other column fills them.

@@ -1,0 +1,152 @@
+//! A sales team's file, as it has it: Italian headers and figures, names that nobody knows, broken rows.
+
+use serde_json::{Value, json};
+
+use crate::app::{App, Client, both, id, items, multipart};
+
+const SHEET: &str = "Nome;Azienda;Fase;Importo;Chiusura prevista;Proprietario
+Forni Rossi;Rossi Srl;Offerta;1.250,50;31/12/2026;admin
+Vetrine Bianchi;Gelateria Bianchi;Proposta;2.000,00;15/01/2027;Carla Conti
+Banchi Verdi;Bar Verdi;Proposta;980,00;30/01/2027;Carla Conti
+Banchi Verdi due;Bar Verdi;Proposta;1.020,00;28/02/2027;Carla Conti
+Errata;Rossi Srl;Offerta;molto;31/02/2027;
+Corta;Rossi Srl
+";
+
+/// A pipeline with two stages and one of the companies.
+fn prepare(app: &App) -> (Value, Value) {
+    let admin = app.admin();
+    let pipeline = admin.create("pipelines", json!({"name": "Vendite"}));
+    admin.create("stages", json!({"name": "Contatto", "pipeline": pipeline["id"]}));
+    let offer = admin.create("stages", json!({"name": "Offerta", "pipeline": pipeline["id"]}));
+    admin.create("companies", json!({"name": "Rossi S.r.l."}));
+    (pipeline, offer)
+}
+
+fn start(client: &Client<'_>, sheet: &str) -> Value {
+    let (content_type, body) = multipart(&[("object", None, b"deal"), ("file", Some("trattative.csv"), sheet.as_bytes())]);
+    client.send("POST", "/api/v1/imports", &[("content-type", &content_type)], body).expect(201)
+}
+
+fn verb(client: &Client<'_>, import: &Value, verb: &str) -> Value {
+    client.post(&format!("/api/v1/imports/{}/actions/{verb}", id(import)), &json!({})).expect(200)
+}
+
+fn counts(import: &Value) -> [i64; 2] {
+    ["created", "rejected"].map(|name| import[name].as_i64().unwrap())
+}
+
+/// The group of a value in the report.
+fn group<'a>(import: &'a Value, value: &str) -> &'a Value {
+    let groups = import["report"]["groups"].as_array().unwrap();
+    groups.iter().find(|g| g["value"] == value).unwrap_or_else(|| panic!("{value} in {groups:?}"))
+}
+
+/// The proposed mapping with more said of a column.
+fn decide(mapping: &mut Value, header: &str, more: Value) {
+    let column = mapping["columns"].as_array_mut().unwrap().iter_mut().find(|c| c["header"] == header).unwrap();
+    column.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+}
+
+#[test]
+fn a_file_of_deals_comes_in_with_each_unknown_value_decided_once() {
+    both(|app| {
+        let (_, offer) = prepare(app);
+        let admin = app.admin().with("accept-language", "it");
+        let import = start(&admin, SHEET);
+        let targets: Vec<&str> = import["mapping"]["columns"].as_array().unwrap().iter().map(|c| c["to"].as_str().unwrap_or("")).collect();
+        assert_eq!(targets, ["name", "company", "stage", "amount", "expected_close", "owner"]);
+
+        let tried = verb(&admin, &import, "check");
+        assert_eq!(counts(&tried), [1, 5]);
+        // Companies would be made and owners left out, as proposed; all of it is told before anything is written.
+        let now = |value: &str| group(&tried, value)["remedy"]["now"].clone();
+        assert_eq!([now("Bar Verdi"), now("Carla Conti"), now("Proposta")], ["create", "empty", "refuse"]);
+        let remedy = |value: &str| group(&tried, value)["remedy"].clone();
+        assert_eq!(
+            remedy("Bar Verdi"),
+            json!({"object": "deal", "field": "company", "may": ["map", "create", "empty", "refuse"], "now": "create"})
+        );
+        assert_eq!(remedy("Proposta")["may"], json!(["map", "create", "empty", "refuse"]));
+        assert_eq!(remedy("Carla Conti")["may"], json!(["map", "empty", "refuse"]), "no name alone makes a user");
+        assert_eq!((&group(&tried, "Proposta")["rows"], &remedy("molto")), (&json!(3), &Value::Null));
+        assert_eq!(group(&tried, "Bar Verdi")["message"], "azienda \"Bar Verdi\" non esiste; viene creato");
+        assert_eq!(app.number("select count(*) from deal"), 0, "a trial writes nothing");
+
+        let mut mapping = import["mapping"].clone();
+        decide(&mut mapping, "Azienda", json!({"unknown": "refuse", "unknowns": {"Gelateria Bianchi": "create", "BAR VERDI": "create"}}));
+        decide(&mut mapping, "Fase", json!({"values": {"Proposta": offer["id"]}}));
+        decide(&mut mapping, "Proprietario", json!({"unknown": "refuse", "unknowns": {"Carla Conti": "empty"}}));
+        admin.patch(&format!("/api/v1/imports/{}", id(&import)), &json!({"mapping": mapping})).expect(200);
+        assert_eq!(counts(&verb(&admin, &import, "check")), [4, 2]);
+        assert_eq!(counts(&verb(&admin, &import, "run")), [4, 2]);
+
+        let deals = admin.list("deals", &[("sort", "name"), ("expand", "company,stage,owner")]);
+        let told = |deal: &Value| {
+            let title = |link: &str| deal[link]["title"].as_str().unwrap_or_default().to_string();
+            format!(
+                "{} {} {} {} {}",
+                title("company"),
+                title("stage"),
+                deal["amount"]["amount"].as_str().unwrap(),
+                deal["expected_close"].as_str().unwrap(),
+                title("owner")
+            )
+        };
+        assert_eq!(
+            items(&deals).iter().map(told).collect::<Vec<_>>(),
+            [
+                "Bar Verdi Offerta 980.00 2027-01-30 admin",
+                "Bar Verdi Offerta 1020.00 2027-02-28 admin",
+                "Rossi S.r.l. Offerta 1250.50 2026-12-31 admin",
+                "Gelateria Bianchi Offerta 2000.00 2027-01-15 admin",
+            ]
+        );
+        assert_eq!(app.number("select count(*) from company where deleted_at is null"), 3, "each was made once");
+
+        let rejected = admin.get(&format!("/api/v1/imports/{}/rows?state=rejected&format=csv", id(&import))).text();
+        let lines: Vec<&str> = rejected.lines().collect();
+        assert_eq!(lines.len(), 3, "{rejected}");
+        assert!(lines[1].contains("Errata") && lines[1].contains("non è un numero") && lines[1].contains("non è una data"), "{rejected}");
+        assert!(lines[2].contains("La riga ha 2 celle, l'intestazione ne ha 6"), "{rejected}");
+
+        // What somebody changed since stays.
+        let kept = items(&deals)[2]["id"].as_str().unwrap();
+        admin.patch(&format!("/api/v1/deals/{kept}"), &json!({"name": "Forni di Rossi"})).expect(200);
+        let undone = verb(&admin, &import, "undo");
+        assert_eq!((&undone["state"], undone["refused"].as_array().unwrap().len()), (&json!("undone"), 1));
+        assert!(undone["refused"][0]["reason"].as_str().unwrap().starts_with("È stato modificato di nuovo"), "{undone}");
+        assert_eq!(items(&admin.list("deals", &[])).len(), 1);
+        assert_eq!(app.number("select count(*) from company where deleted_at is null"), 1);
+    });
+}
+
+#[test]
+fn an_unknown_stage_is_made_in_the_pipeline_of_the_row_by_who_may_make_stages() {
+    both(|app| {
+        let (pipeline, _) = prepare(app);
+        let admin = app.admin();
+        let other = admin.create("pipelines", json!({"name": "Rinnovi"}));
+        admin.create("stages", json!({"name": "In scadenza", "pipeline": other["id"]}));
+        let bring = |client: &Client<'_>, sheet: &str, stage: &str| {
+            let import = start(client, sheet);
+            let mut mapping = import["mapping"].clone();
+            decide(&mut mapping, "Fase", json!({"unknowns": {stage: "create"}}));
+            client.patch(&format!("/api/v1/imports/{}", id(&import)), &json!({"mapping": mapping})).expect(200);
+            import
+        };
+        let sheet = "Nome;Fase;Pipeline\nUno;Firma;Rinnovi\nDue;Firma;Rinnovi\n";
+        let manager = app.person("giulia@acme.example", "manager");
+        let import = start(&manager, sheet);
+        assert_eq!(group(&verb(&manager, &import, "check"), "Firma")["remedy"]["may"], json!(["map", "empty", "refuse"]));
+        assert_eq!(counts(&verb(&manager, &bring(&manager, sheet, "Firma"), "check"))[1], 2);
+        for (sheet, stage) in [(sheet, "Firma"), ("Nome;Fase\nTre;Visita\nQuattro;Visita\n", "Visita")] {
+            let import = bring(&admin, sheet, stage);
+            assert_eq!(counts(&verb(&admin, &import, "check")), [2, 0], "{stage}");
+            assert_eq!(counts(&verb(&admin, &import, "run")), [2, 0], "{stage}");
+        }
+        let of = |stage: &str| admin.list("stages", &[("filter", &format!("name == \"{stage}\""))]);
+        let pipelines = |stage: &str| items(&of(stage)).iter().map(|s| s["pipeline"].clone()).collect::<Vec<_>>();
+        assert_eq!((pipelines("Firma"), pipelines("Visita")), (vec![other["id"].clone()], vec![pipeline["id"].clone()]));
+    });
+}
