@@ -64,16 +64,19 @@ fn origin(draft: &mut Draft) {
     }
 }
 
-/// A person's name from its parts; the family name first where the record says so.
+/// A person's name from its parts; the family name first where the record says so, or else where it is in Han characters.
 fn names(object: &Object, draft: &mut Draft) {
     for field in object.fields.iter().filter(|f| f.kind == FieldType::PersonName && f.computed) {
         let part = |name: &str| draft.get(name).as_text().map(str::trim).filter(|t| !t.is_empty()).map(str::to_string);
-        let family_first = draft.get("name_order").as_text() == Some("family_first");
         let (first, last) = (part("first_name"), part("last_name"));
+        let family_first = match draft.get("name_order").as_text() {
+            Some(order) => order == "family_first",
+            None => [&first, &last].into_iter().all(|p| p.as_deref().is_some_and(is_han)),
+        };
         let ordered = if family_first { [last, part("middle_name"), first] } else { [first, part("middle_name"), last] };
         let parts: Vec<String> = [part("name_prefix")].into_iter().chain(ordered).chain([part("name_suffix")]).flatten().collect();
-        let is_han = !parts.is_empty() && parts.iter().all(|p| p.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c)));
-        let name = parts.join(if is_han { "" } else { " " });
+        let together = !parts.is_empty() && parts.iter().all(|p| is_han(p));
+        let name = parts.join(if together { "" } else { " " });
         let fallback = || {
             let listed =
                 |field: &str, key: &str| draft.get(field).as_list().first().and_then(|r| r.part(key).as_text()).map(str::to_string);
@@ -82,6 +85,10 @@ fn names(object: &Object, draft: &mut Draft) {
         let name = if name.is_empty() { fallback().unwrap_or_default() } else { name };
         draft.set(&field.name, if name.is_empty() { Value::Null } else { Value::Text(name) });
     }
+}
+
+fn is_han(text: &str) -> bool {
+    text.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
 }
 
 /// The owner's team is stamped beside him and stays when he moves (D12).

@@ -1,6 +1,6 @@
 //! Creating, reading, changing and deleting records.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::{both, id, url};
 
@@ -141,5 +141,18 @@ fn a_bulk_of_changes_is_undone_as_one() {
         let numbers: Vec<_> =
             admin.list("companies", &[("sort", "name")])["items"].as_array().unwrap().iter().map(|i| i["employees"].clone()).collect();
         assert_eq!(numbers, vec![json!(0), json!(1), json!(2)]);
+    });
+}
+
+#[test]
+fn a_name_in_han_characters_begins_with_the_family_unless_told_otherwise() {
+    both(|app| {
+        let admin = app.admin();
+        let name = |body: Value| admin.create("contacts", body)["name"].clone();
+        assert_eq!(name(json!({"first_name": "晓明", "last_name": "王"})), "王晓明");
+        assert_eq!(name(json!({"first_name": "晓明", "last_name": "王", "name_order": "given_first"})), "晓明王");
+        assert_eq!(name(json!({"first_name": "Maria", "last_name": "Rossi"})), "Maria Rossi");
+        assert_eq!(name(json!({"first_name": "Maria", "last_name": "Rossi", "name_order": "family_first"})), "Rossi Maria");
+        assert_eq!(name(json!({"first_name": "David", "last_name": "王"})), "David 王");
     });
 }
