@@ -38,7 +38,6 @@ test('nothing scrolls sideways at 320 pixels', async ({ app }) => {
     '/o/companies',
     '/dashboard',
     '/calendar',
-    '/bin',
     '/settings',
     '/settings/people',
     '/settings/teams',

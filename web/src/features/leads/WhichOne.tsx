@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { Field } from '../../api/model'
 import { Editor } from '../../fields/Editor'
 import { linked } from '../../fields/link'
+import * as format from '../../kit/format'
 import css from './leads.module.css'
 
 export type Choice = 'new' | 'none' | { id: string; title?: string }
@@ -66,7 +67,7 @@ export function WhichOne({ legend, name, field, matches, choice, optional = fals
           }}
         />
       )}
-      {optional && radio(choice === 'none' && !searching, () => pick('none'), t`None`)}
+      {optional && radio(choice === 'none' && !searching, () => pick('none'), t`Without ${format.lower(legend)}`)}
     </fieldset>
   )
 }

@@ -24,6 +24,8 @@ export function LinkEditor(props: EditorProps) {
   const looking = typed === held?.title ? '' : typed
   const { options, loading, to } = useLinkOptions(field, object, looking, record)
   const make = to && isMadeByName(field, to) ? props.make : undefined
+  const name = looking.trim()
+  const isThere = options.some((option) => option.title.toLocaleLowerCase() === name.toLocaleLowerCase())
   const offered =
     held && !options.some((option) => option.id === held.id)
       ? [{ ...held, title: held.title ?? '' }, ...options]
@@ -33,7 +35,7 @@ export function LinkEditor(props: EditorProps) {
       {...inputProps(props)}
       data={[
         ...offered.map((option) => ({ value: option.id, label: option.title || option.id })),
-        ...(make && looking.trim() && !loading ? [{ value: fresh, label: t`Create “${looking.trim()}”` }] : []),
+        ...(make && name && !loading && !isThere ? [{ value: fresh, label: t`Create “${name}”` }] : []),
       ]}
       value={held?.id ?? null}
       searchable
@@ -49,7 +51,7 @@ export function LinkEditor(props: EditorProps) {
       onChange={(id) => {
         if (id === fresh) {
           if (to)
-            void make?.(to, looking.trim()).then((made) => {
+            void make?.(to, name).then((made) => {
               if (!made) return
               setTyped(made.title)
               onChange(made)
