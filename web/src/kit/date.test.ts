@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { atZone, clock, parseDate } from './date'
-import { addDays, today } from './format'
+import { atZone, clock, parseDate, withinDays } from './date'
+import { addDays, setPlace, today } from './format'
 
 describe('a date as people type it', () => {
   test.each([
@@ -37,4 +37,16 @@ describe('a time in a zone', () => {
     expect(atZone('2026-03-29', '12:00', 'Europe/Rome')).toBe('2026-03-29T10:00:00.000Z')
     expect(clock('2026-03-29T10:00:00Z', 'Europe/Rome')).toBe('12:00')
   })
+})
+
+test('days are those of the workspace, whatever the zone of the person', () => {
+  setPlace({ timeZone: 'Europe/Rome' })
+  expect(withinDays('closed_at', '2026-11-01', '2026-11-25', 'Europe/Rome')).toBe(
+    'closed_at >= "2026-11-01" && closed_at < "2026-11-26"',
+  )
+  setPlace({ timeZone: 'Asia/Shanghai' })
+  expect(withinDays('closed_at', '2026-11-01', '2026-11-25', 'Europe/Rome')).toBe(
+    'closed_at >= "2026-10-31T23:00:00.000Z" && closed_at < "2026-11-25T23:00:00.000Z"',
+  )
+  setPlace({ timeZone: 'UTC' })
 })

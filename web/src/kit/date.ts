@@ -58,3 +58,16 @@ function offsetAt(at: number, timeZone: string): number {
 export function clock(instant: string, timeZone = currentPlace().timeZone): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(instant))
 }
+
+/**
+ * The beginning of a day as a filter writes it. Figures count by the workspace's days: for a person whose own days begin
+ * at another hour, the moment is written out.
+ */
+export function startOf(date: string, zone: string): string {
+  return JSON.stringify(zone === currentPlace().timeZone ? date : atZone(date, '00:00', zone))
+}
+
+/** The moment lies on one of the days from the first to the last, by the workspace's days. */
+export function withinDays(field: string, first: string, last: string, zone: string): string {
+  return `${field} >= ${startOf(first, zone)} && ${field} < ${startOf(addDays(last, 1), zone)}`
+}

@@ -5,9 +5,10 @@ import { Link } from '@tanstack/react-router'
 import type { ObjectModel } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { reportQuery } from '../../api/queries'
+import { withinDays } from '../../kit/date'
 import * as format from '../../kit/format'
 import css from './dashboard.module.css'
-import { amountOf, change, closedWithin, sameDaysLastMonth, winRate } from './figures'
+import { amountOf, change, sameDaysLastMonth, winRate } from './figures'
 
 /** The four figures one looks for first, each against something. */
 export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }) {
@@ -18,9 +19,9 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
   const since = format.addDays(today, -90)
   const before = sameDaysLastMonth(today)
   const open = 'status == "open"'
-  const wonNow = `status == "won" && ${closedWithin(first, today, zone)}`
-  const wonBefore = `status == "won" && ${closedWithin(before.from, before.until, zone)}`
-  const closed = `status in ["won", "lost"] && ${closedWithin(since, today, zone)}`
+  const wonNow = `status == "won" && ${withinDays('closed_at', first, today, zone)}`
+  const wonBefore = `status == "won" && ${withinDays('closed_at', before.from, before.until, zone)}`
+  const closed = `status in ["won", "lost"] && ${withinDays('closed_at', since, today, zone)}`
   const sums = [{ fn: 'count' }, { fn: 'sum', field: 'amount' }]
   const opened = useQuery(
     reportQuery({ object: 'deal', filter: open, measures: [...sums, { fn: 'sum', field: 'weighted' }] }),

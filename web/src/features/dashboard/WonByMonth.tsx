@@ -6,8 +6,9 @@ import type { ObjectModel } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { reportQuery } from '../../api/queries'
 import { Chart, type Ink } from '../../kit/chart/Chart'
+import { startOf, withinDays } from '../../kit/date'
 import * as format from '../../kit/format'
-import { byMonth, closedWithin, lastMonths, startOf } from './figures'
+import { byMonth, lastMonths } from './figures'
 import { Tile } from './Tile'
 
 const count = 12
@@ -56,7 +57,7 @@ export function WonByMonth({ deal, currency }: { deal: ObjectModel; currency: st
     void navigate({
       to: '/o/$path',
       params: { path: deal.path },
-      search: { filter: `status == "won" && ${closedWithin(from, until, zone)}`, shape: 'table' },
+      search: { filter: `status == "won" && ${withinDays('closed_at', from, until, zone)}`, shape: 'table' },
     })
   }
   const bestMonth = format.month(best)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setPlace } from '../../kit/format'
-import { byMonth, change, closedWithin, lastMonths, sameDaysLastMonth, winRate } from './figures'
+import { byMonth, change, lastMonths, sameDaysLastMonth, winRate } from './figures'
 
 describe('the same days of last month', () => {
   test.each([
@@ -10,18 +9,6 @@ describe('the same days of last month', () => {
   ])('on %s are %s to %s', (today, from, until) => {
     expect(sameDaysLastMonth(today)).toEqual({ from, until })
   })
-})
-
-test('days are those of the workspace, whatever the zone of the person', () => {
-  setPlace({ timeZone: 'Europe/Rome' })
-  expect(closedWithin('2026-11-01', '2026-11-25', 'Europe/Rome')).toBe(
-    'closed_at >= "2026-11-01" && closed_at < "2026-11-26"',
-  )
-  setPlace({ timeZone: 'Asia/Shanghai' })
-  expect(closedWithin('2026-11-01', '2026-11-25', 'Europe/Rome')).toBe(
-    'closed_at >= "2026-10-31T23:00:00.000Z" && closed_at < "2026-11-25T23:00:00.000Z"',
-  )
-  setPlace({ timeZone: 'UTC' })
 })
 
 test('the last months end with this one', () => {

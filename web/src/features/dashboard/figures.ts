@@ -1,6 +1,5 @@
 import type { Report, ReportCell } from '../../api/queries'
-import { atZone } from '../../kit/date'
-import { addDays, currentPlace } from '../../kit/format'
+import { addDays } from '../../kit/format'
 
 export function amountOf(cell: ReportCell | undefined): number {
   return cell && typeof cell === 'object' && 'amount' in cell ? Number(cell.amount) : Number(cell ?? 0)
@@ -14,19 +13,6 @@ export function labelOf(cell: ReportCell | undefined): string {
 export function idOf(cell: ReportCell | undefined): string {
   if (cell && typeof cell === 'object' && 'id' in cell) return cell.id
   return String(cell ?? '')
-}
-
-/**
- * The beginning of a day as a filter writes it. Figures count by the workspace's days: for a person whose own days begin
- * at another hour, the moment is written out.
- */
-export function startOf(date: string, zone: string): string {
-  return JSON.stringify(zone === currentPlace().timeZone ? date : atZone(date, '00:00', zone))
-}
-
-/** Closed between the two days, both included, by the workspace's days. */
-export function closedWithin(from: string, until: string, zone: string): string {
-  return `closed_at >= ${startOf(from, zone)} && closed_at < ${startOf(addDays(until, 1), zone)}`
 }
 
 /** The days of last month that match the days of this month so far: the 1st to today's day, or to its end. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useModel } from '../../api/ModelContext'
 import { type ReportCell, reportQuery } from '../../api/queries'
+import { withinDays } from '../../kit/date'
 import * as format from '../../kit/format'
 import css from './today.module.css'
 
@@ -14,12 +15,13 @@ const amount = (cell: ReportCell | undefined, currency: string) =>
 
 const deals = (count: ReportCell | undefined) => plural(Number(count ?? 0), { one: '# deal', other: '# deals' })
 
-/** My open and won deals in figures; each opens the records behind it. */
+/** My open and won deals in figures, by the workspace's days as on the dashboard; each opens the records behind it. */
 export function MyNumbers() {
   const { t } = useLingui()
   const model = useModel()
   const deal = model.object('deal')
-  const currency = model.model.workspace.currency
+  const { currency, time_zone: zone } = model.model.workspace
+  const today = format.today(zone)
   const enabled = Boolean(deal?.access.read)
   const figure = (filter: string) => ({
     object: 'deal',
@@ -27,8 +29,8 @@ export function MyNumbers() {
     measures: [{ fn: 'count' }, { fn: 'sum', field: 'amount' }, { fn: 'sum', field: 'weighted' }],
   })
   const open = 'owner == me() && status == "open"'
-  const won = 'owner == me() && status == "won" && closed_at >= start_of("month", today())'
-  const closing = `${open} && expected_close <= today() + days(14)`
+  const won = `owner == me() && status == "won" && ${withinDays('closed_at', `${today.slice(0, 7)}-01`, today, zone)}`
+  const closing = `${open} && expected_close <= "${format.addDays(today, 14)}"`
   const opened = useQuery(reportQuery(figure(open), enabled)).data?.rows[0]
   const wins = useQuery(reportQuery(figure(won), enabled)).data?.rows[0]
   const closes = useQuery(reportQuery(figure(closing), enabled)).data?.rows[0]
