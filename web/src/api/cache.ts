@@ -5,8 +5,12 @@ import type { Page } from './queries'
 type Pages = InfiniteData<Page>
 type Cached = Pages | Page | RecordData | undefined
 
-/** What was in the cache before a change, to put it back when the server refuses. */
-export type Snapshot = [readonly unknown[], unknown][]
+/** What one record was in each place before a change, to put it back when the server refuses. */
+export interface Snapshot {
+  id: string
+  values: Record<string, unknown>
+  places: [readonly unknown[], RecordData][]
+}
 
 /** Puts new values of one record wherever it is shown: lists, boards, related lists, its page. */
 export function patchRecord(
@@ -15,20 +19,27 @@ export function patchRecord(
   id: string,
   values: Record<string, unknown>,
 ): Snapshot {
-  const before: Snapshot = []
+  const places: Snapshot['places'] = []
   for (const kind of ['list', 'board', 'short', 'record']) {
     for (const [key, data] of client.getQueriesData<Cached>({ queryKey: [kind, object] })) {
-      const next = patched(data, id, values)
-      if (next === data) continue
-      before.push([key, data])
-      client.setQueryData(key, next)
+      const before = records(data).find((record) => record.id === id)
+      if (!before) continue
+      places.push([key, before])
+      client.setQueryData(key, patched(data, id, values))
     }
   }
-  return before
+  return { id, values, places }
 }
 
-export function restore(client: QueryClient, snapshot: Snapshot): void {
-  for (const [key, data] of snapshot) client.setQueryData(key, data)
+/** Takes the values back, except where news from the server has come over them meanwhile. */
+export function restore(client: QueryClient, { id, values, places }: Snapshot): void {
+  for (const [key, before] of places) {
+    const data = client.getQueryData<Cached>(key)
+    const now = records(data).find((record) => record.id === id)
+    if (!now) continue
+    const names = Object.keys(values).filter((name) => now[name] === values[name])
+    client.setQueryData(key, patched(data, id, Object.fromEntries(names.map((name) => [name, before[name]]))))
+  }
 }
 
 export function findRecord(client: QueryClient, object: string, id: string): RecordData | undefined {
@@ -53,7 +64,6 @@ function records(data: Cached): RecordData[] {
 }
 
 function patched(data: Cached, id: string, values: Record<string, unknown>): Cached {
-  if (!records(data).some((record) => record.id === id)) return data
   const change = (items: RecordData[]) => items.map((item) => (item.id === id ? { ...item, ...values } : item))
   if (isPages(data)) return { ...data, pages: data.pages.map((page) => ({ ...page, items: change(page.items) })) }
   if (data && 'items' in data) return { ...data, items: change(data.items as RecordData[]) }

@@ -57,11 +57,12 @@ export function startLive(client: QueryClient, model: () => ModelIndex | undefin
     void take(client, model(), changes)
   }
 
+  // What was read before the line stood, or while it was down, may have changed unheard.
   source.addEventListener('hello', () => {
-    if (greeted)
-      void client.invalidateQueries({
-        predicate: (query) => query.queryKey[0] !== 'model' && query.queryKey[0] !== 'session',
-      })
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [kind], state }) =>
+        kind !== 'model' && kind !== 'session' && (greeted || state.dataUpdatedAt > 0 || state.fetchStatus !== 'idle'),
+    })
     greeted = true
   })
   source.addEventListener('change', (event) => {

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type Answer, ask, get } from './client'
 import { patchRecord, restore } from './cache'
 import type { ObjectModel, RecordData } from './model'
+import { inTurn } from './turns'
 
 /** Marks everything of one object for reading again: after an action, a create or a delete its lists may differ. */
 export function refresh(client: QueryClient, object: string, id?: string): void {
@@ -26,7 +27,9 @@ export async function updateRecord(client: QueryClient, write: Write): Promise<A
   const { object, id, values, shown = values, version } = write
   const before = patchRecord(client, object.name, id, shown)
   try {
-    const answer = await ask<RecordData>('PATCH', `/${object.path}/${id}`, { body: values, version })
+    const answer = await inTurn(id, version, (known) =>
+      ask<RecordData>('PATCH', `/${object.path}/${id}`, { body: values, version: known }),
+    )
     patchRecord(client, object.name, id, plainParts(answer.data, values))
     return answer
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react'
 import { useAutoScroll } from '../../kit/drag/useAutoScroll'
 import css from './board.module.css'
+import { useSteady } from './useSteady'
 
 const near = 400
 
@@ -17,7 +18,9 @@ export function CardList({
   children: ReactNode
 }) {
   const box = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   useAutoScroll(box)
+  useSteady(box, list)
   return (
     <div
       ref={box}
@@ -31,7 +34,7 @@ export function CardList({
         if (scrollHeight - scrollTop - clientHeight < near) onNearEnd()
       }}
     >
-      <div role="list" aria-label={label} className={css.list}>
+      <div ref={list} role="list" aria-label={label} className={css.list}>
         {children}
       </div>
     </div>

@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState
 import type { Field, ObjectModel, RecordData } from '../../api/model'
 import { fieldUi } from '../../fields'
 import { Editor } from '../../fields/Editor'
+import { sameValue } from '../../fields/write'
 import { isComposing } from '../../kit/keyboard'
 import css from './edit.module.css'
 import { useMakeLinked } from './useMakeLinked'
@@ -27,6 +28,7 @@ const enterCommits = ['text', 'number', 'money', 'date', 'instant']
 /** Holds what is being typed, so that no news from the server can overwrite it; the version is that of the start. */
 export function InlineEditor({ object, record, field, start, bare = false, onCommit, onCancel }: Props) {
   const [draft, setDraft] = useState(start ? start.value : record[field.name])
+  const [before] = useState(record[field.name])
   const version = useRef(record.version)
   const box = useRef<HTMLDivElement>(null)
   const done = useRef(false)
@@ -43,7 +45,9 @@ export function InlineEditor({ object, record, field, start, bare = false, onCom
   function finish(value: unknown, leave: Leave): void {
     if (done.current) return
     done.current = true
-    onCommit(value, version.current, leave)
+    // Whoever changed nothing has no say about what somebody else wrote meanwhile.
+    const untouched = !start && sameValue(value, before)
+    onCommit(untouched ? record[field.name] : value, version.current, leave)
   }
 
   function cancel(): void {

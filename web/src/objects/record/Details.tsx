@@ -1,16 +1,17 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import type { Field, ObjectModel, RecordData } from '../../api/model'
 import { isEditable } from '../../fields'
-import { isEmpty } from '../../fields/ui'
 import { Fold } from '../../kit/Fold'
 import { FieldValue } from './FieldValue'
 import css from './record.module.css'
+import { useHeld } from './useHeld'
 
 /** What has a place of its own on the page: the star. */
 const apart = ['followers']
 
 /** All other fields in their sections. Empty ones fold away; those that matter and are missing stand on top. */
 export function Details({ object, record }: { object: ObjectModel; record: RecordData }) {
+  const { isBare, hold } = useHeld(record)
   const { t } = useLingui()
   const known = new Map(object.fields.map((field) => [field.name, field]))
   const highlighted = new Set(object.layout.highlights ?? [])
@@ -18,7 +19,7 @@ export function Details({ object, record }: { object: ObjectModel; record: Recor
     ? object.layout.sections
     : [{ label: t`Details`, fields: object.fields.map((field) => field.name) }]
   const missing = object.fields.filter(
-    (field) => field.priority && isEditable(field) && isEmpty(record[field.name]) && !highlighted.has(field.name),
+    (field) => field.priority && isEditable(field) && isBare(field) && !highlighted.has(field.name),
   )
   const placed = new Set([...sections.flatMap((section) => section.fields), ...highlighted, object.title, ...apart])
   const further = object.fields.filter(
@@ -29,7 +30,7 @@ export function Details({ object, record }: { object: ObjectModel; record: Recor
       {missing.length > 0 && (
         <div className={css.missing}>
           <h2>{t`Still missing`}</h2>
-          <FieldRows object={object} record={record} fields={missing} />
+          <FieldRows object={object} record={record} onEditing={hold} fields={missing} />
         </div>
       )}
       {sections.map((section) => {
@@ -37,16 +38,16 @@ export function Details({ object, record }: { object: ObjectModel; record: Recor
           .map((name) => known.get(name))
           .filter((field): field is Field => field !== undefined && field.type !== 'reverse')
           .filter((field) => field.name !== object.title && !highlighted.has(field.name) && !missing.includes(field))
-        const filled = fields.filter((field) => !isEmpty(record[field.name]))
-        const empty = fields.filter((field) => isEmpty(record[field.name]))
+        const filled = fields.filter((field) => !isBare(field))
+        const empty = fields.filter(isBare)
         if (fields.length === 0) return null
         return (
           <div key={section.label} className={css.section}>
             <h2>{section.label}</h2>
-            <FieldRows object={object} record={record} fields={filled} />
+            <FieldRows object={object} record={record} onEditing={hold} fields={filled} />
             {empty.length > 0 && (
               <Fold label={<Plural value={empty.length} one="# empty field" other="# empty fields" />}>
-                <FieldRows object={object} record={record} fields={empty} />
+                <FieldRows object={object} record={record} onEditing={hold} fields={empty} />
               </Fold>
             )}
           </div>
@@ -55,7 +56,7 @@ export function Details({ object, record }: { object: ObjectModel; record: Recor
       {further.length > 0 && (
         <div className={css.section}>
           <Fold label={<Plural value={further.length} one="# further field" other="# further fields" />}>
-            <FieldRows object={object} record={record} fields={further} />
+            <FieldRows object={object} record={record} onEditing={hold} fields={further} />
           </Fold>
         </div>
       )}
@@ -63,7 +64,14 @@ export function Details({ object, record }: { object: ObjectModel; record: Recor
   )
 }
 
-export function FieldRows({ object, record, fields }: { object: ObjectModel; record: RecordData; fields: Field[] }) {
+interface RowsProps {
+  object: ObjectModel
+  record: RecordData
+  fields: Field[]
+  onEditing: (field: Field, on: boolean) => void
+}
+
+function FieldRows({ object, record, fields, onEditing }: RowsProps) {
   if (fields.length === 0) return null
   return (
     <dl className={css.rows}>
@@ -71,7 +79,7 @@ export function FieldRows({ object, record, fields }: { object: ObjectModel; rec
         <div key={field.name} className={css.field}>
           <dt title={field.help ?? undefined}>{field.label}</dt>
           <dd>
-            <FieldValue object={object} record={record} field={field} />
+            <FieldValue object={object} record={record} field={field} onEditing={(on) => onEditing(field, on)} />
           </dd>
         </div>
       ))}

@@ -9,12 +9,20 @@ import { useParts } from '../Parts'
 import css from './record.module.css'
 import { useFieldEdit } from './useFieldEdit'
 
+interface Props {
+  object: ObjectModel
+  record: RecordData
+  field: Field
+  /** Told when editing begins, and when it is over and saved: a page keeps the field in its place meanwhile. */
+  onEditing?: (on: boolean) => void
+}
+
 /** The value of one field, edited in place: double click, or Enter on its pencil. */
-export function FieldValue({ object, record, field }: { object: ObjectModel; record: RecordData; field: Field }) {
+export function FieldValue({ object, record, field, onEditing }: Props) {
   const { t } = useLingui()
   const model = useModel()
   const parts = useParts()
-  const edit = useFieldEdit(object, record, field)
+  const edit = useFieldEdit(object, record, field, onEditing)
   const value = record[field.name]
 
   if (edit.editing) {
@@ -44,6 +52,7 @@ export function FieldValue({ object, record, field }: { object: ObjectModel; rec
       <button
         ref={edit.pencil}
         type="button"
+        data-pencil={field.name}
         className={empty ? css.add : css.edit}
         aria-label={empty ? t`Add ${field.label}` : t`Edit ${field.label}`}
         onClick={edit.start}

@@ -9,7 +9,12 @@ interface Refused {
 }
 
 /** One field of a record edited in place: a value that was refused stays in the editor with the reason. */
-export function useFieldEdit(object: ObjectModel, record: RecordData, field: Field | undefined) {
+export function useFieldEdit(
+  object: ObjectModel,
+  record: RecordData,
+  field: Field | undefined,
+  onEditing?: (on: boolean) => void,
+) {
   const save = useSaveField(object)
   const [editing, setEditing] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -25,10 +30,14 @@ export function useFieldEdit(object: ObjectModel, record: RecordData, field: Fie
     editable: field !== undefined && isEditable(field) && object.access.update,
     editing,
     refused,
-    start: () => setEditing(true),
+    start: () => {
+      setEditing(true)
+      onEditing?.(true)
+    },
     cancel: () => {
       setEditing(false)
       setRefused(null)
+      onEditing?.(false)
     },
     commit: async (next: unknown, version: number): Promise<void> => {
       if (!field) return
@@ -36,6 +45,7 @@ export function useFieldEdit(object: ObjectModel, record: RecordData, field: Fie
       const fault = await save(record, field, next, version)
       setRefused(fault ? { value: next, fault } : null)
       if (fault) setEditing(true)
+      else onEditing?.(false)
     },
   }
 }
