@@ -13,6 +13,9 @@ interface Verbs {
 
 const cardsIn = (column: Element) => [...column.querySelectorAll<HTMLElement>('[data-card]')]
 
+/** Once the key is done with: a menu that opened during it would take the same key and close. */
+const openMenu = (card: HTMLElement) => setTimeout(() => card.querySelector<HTMLElement>('[data-menu]')?.click())
+
 /** Arrows walk the cards, Shift with an arrow moves one, M opens its menu, Space looks into it. */
 export function useBoardKeys(area: RefObject<HTMLElement | null>, verbs: Verbs) {
   const moved = useRef<string | null>(null)
@@ -50,7 +53,7 @@ export function useBoardKeys(area: RefObject<HTMLElement | null>, verbs: Verbs) 
         moved.current = record.id
         verbs.move(record, to)
       } else focus(beside(step))
-    } else if (event.key === 'm' && card) card.querySelector<HTMLElement>('[data-menu]')?.click()
+    } else if (event.key === 'm' && card) openMenu(card)
     else if (event.key === ' ' && id) verbs.peek(id)
     else return
     event.preventDefault()
