@@ -36,9 +36,13 @@ export class Api {
   }
 
   async list(path: string, query: Record<string, string> = {}): Promise<Row[]> {
+    return (await this.page<Row>(path, query)).items
+  }
+
+  async page<T>(path: string, query: Record<string, string> = {}): Promise<{ items: T[]; next_cursor: string | null }> {
     const answer = await this.request.get(`${this.url}/api/v1/${path}?${new URLSearchParams(query)}`)
     if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`)
-    return ((await answer.json()) as { items: Row[] }).items
+    return (await answer.json()) as { items: T[]; next_cursor: string | null }
   }
 
   async one(path: string, id: string, expand = ''): Promise<Row> {

@@ -1,0 +1,260 @@
+import type { Page } from '@playwright/test'
+import type { Api, Row } from './api'
+import { expect, fresh, test, toast } from './test'
+
+/** No test here has a mouse: whoever cannot use one does the whole day by keys. */
+
+const day = (ahead: number) =>
+  new Date(Date.now() + ahead * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Europe/Rome' })
+
+const most = 80
+
+/** Presses Tab until what has the focus is so named; says where it went when that never comes. */
+async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
+  const way: string[] = []
+  for (let at = 0; at < most; at++) {
+    await page.keyboard.press(key)
+    const here = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement | null
+      const label = focused?.id ? document.querySelector(`label[for="${CSS.escape(focused.id)}"]`)?.textContent : ''
+      return [focused?.getAttribute('aria-label'), label, focused?.getAttribute('placeholder'), focused?.innerText]
+        .filter(Boolean)
+        .join(' | ')
+    })
+    way.push(here)
+    if (name.test(here)) {
+      await expectSeen(page)
+      return
+    }
+  }
+  throw new Error(`Tab never came to ${name}:\n${way.join('\n')}`)
+}
+
+/** What has the focus is on the screen, and nothing lies over it. */
+async function expectSeen(page: Page): Promise<void> {
+  const covered = await page.evaluate(() => {
+    const focused = document.activeElement as HTMLElement
+    const { left, top, width, height } = focused.getBoundingClientRect()
+    const over = document.elementFromPoint(left + Math.min(width / 2, 12), top + height / 2)
+    return over && (focused.contains(over) || over.contains(focused))
+      ? ''
+      : (over?.outerHTML.slice(0, 200) ?? 'nothing')
+  })
+  expect(covered, 'the focus can be seen').toBe('')
+}
+
+async function firstStages(api: Api): Promise<[Row, Row]> {
+  const pipelines = await api.list('pipelines', { sort: 'position', filter: 'active' })
+  const pipeline = pipelines.find((candidate) => candidate.default === true) ?? pipelines[0]
+  return (await api.list('stages', {
+    filter: `pipeline == "${pipeline?.id}" && kind == "open" && active`,
+    sort: 'position',
+  })) as [Row, Row]
+}
+
+const dealIn = (api: Api, stage: Row, word: string) =>
+  api.send('POST', 'deals', {
+    name: fresh(word),
+    stage: stage.id,
+    amount: { amount: '1000.00', currency: 'EUR' },
+    expected_close: day(20),
+    next_step: 'Ring them',
+  })
+
+/** Walks an open menu to one of its items. */
+async function choose(page: Page, name: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name, exact: true })
+  await item.waitFor()
+  for (let at = 0; at < most && !(await item.evaluate((one) => one === document.activeElement)); at++)
+    await page.keyboard.press('ArrowDown')
+  await expect(item).toBeFocused()
+  await page.keyboard.press('Enter')
+}
+
+/** From the search box of the board to its only card. */
+async function toCard(page: Page, deal: Row): Promise<void> {
+  const search = page.getByLabel('Search this list')
+  if (!(await search.evaluate((box) => box === document.activeElement))) await page.keyboard.press('/')
+  await expect(search).toBeFocused()
+  const link = page.locator(`[data-card="${deal.id}"] a`)
+  for (let at = 0; at < most && !(await link.evaluate((card) => card === document.activeElement)); at++)
+    await page.keyboard.press('Tab')
+  await expect(link).toBeFocused()
+}
+
+test('a deal is found, moved to another stage, put back and won', async ({ app, api }) => {
+  const [first, second] = await firstStages(api)
+  const deal = await dealIn(api, first, 'Keys only')
+  await app.goto('/')
+  await app.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+  await app.keyboard.press('g')
+  await app.keyboard.press('d')
+  await app.getByRole('heading', { level: 1, name: 'Deals' }).waitFor()
+  await expect(app.locator('[data-card]').first()).toBeVisible()
+  await app.keyboard.press('/')
+  await app.keyboard.type(String(deal.name))
+  await expect(app.locator('[data-card]')).toHaveCount(1)
+  await toCard(app, deal)
+  await app.keyboard.press('Shift+ArrowRight')
+  await expect.poll(async () => (await api.one('deals', deal.id)).stage).toBe(second.id)
+  await expect(app.locator(`[data-card="${deal.id}"] a`)).toBeFocused()
+  await app.keyboard.press('Control+z')
+  await expect.poll(async () => (await api.one('deals', deal.id)).stage).toBe(first.id)
+  await expect(app.locator(`[data-column="${first.id}"] [data-card="${deal.id}"]`)).toBeVisible()
+  await toCard(app, deal)
+  await app.keyboard.press('m')
+  await expect(app.getByRole('menu')).toBeVisible()
+  await choose(app, String(second.name))
+  await expect.poll(async () => (await api.one('deals', deal.id)).stage).toBe(second.id)
+  await expect(app.locator(`[data-column="${second.id}"] [data-card="${deal.id}"]`)).toBeVisible()
+  await toCard(app, deal)
+  await app.keyboard.press('m')
+  await expect(app.getByRole('menu')).toBeVisible()
+  await choose(app, 'Won')
+  const dialog = app.getByRole('dialog', { name: `Won: ${deal.name}` })
+  await dialog.waitFor()
+  await tabTo(app, /^Won$/)
+  await app.keyboard.press('Enter')
+  await expect.poll(async () => (await api.one('deals', deal.id)).status).toBe('won')
+})
+
+test('a record is found by the palette, a call logged on it and the next step planned', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Tasti Gelati') })
+  await app.goto('/')
+  await app.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+  await app.keyboard.press('Control+k')
+  await app.getByRole('combobox').waitFor()
+  await app.keyboard.type(String(company.name))
+  await expect(app.getByRole('option', { name: new RegExp(String(company.name)) })).toBeVisible()
+  await app.keyboard.press('Enter')
+  await app.getByRole('heading', { level: 1, name: String(company.name) }).waitFor()
+  await app.getByPlaceholder('Write a note').waitFor()
+  await app.keyboard.press('l')
+  await expect(app.getByPlaceholder('What was said?')).toBeFocused()
+  await app.keyboard.type('They want two cabinets.')
+  await tabTo(app, /Outcome/)
+  await app.keyboard.type('Conn')
+  await app.keyboard.press('Control+Enter')
+  await expect(toast(app)).toContainText('logged')
+  await expect(app.getByRole('textbox', { name: 'Next step' })).toBeFocused()
+  await app.keyboard.type('Send the quote')
+  await app.keyboard.press('Enter')
+  await expect(toast(app)).toContainText('Next step planned')
+  const [call] = await api.list('activities', { filter: `"${company.id}" in about && kind == "call"` })
+  expect(call?.outcome).toBe('connected')
+  await expect
+    .poll(async () => (await api.list('activities', { filter: `"${company.id}" in about && status == "open"` })).length)
+    .toBe(1)
+})
+
+test('fields of a record are changed in place, an empty one filled, and the focus stays', async ({ app, api }) => {
+  const [first] = await firstStages(api)
+  const deal = await dealIn(api, first, 'Edited by keys')
+  await app.goto(`/o/deals/${deal.id}`)
+  await app.getByRole('heading', { level: 1, name: String(deal.name) }).waitFor()
+  await tabTo(app, /^Edit Amount$/)
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('textbox', { name: 'Amount', exact: true })).toBeFocused()
+  await app.keyboard.press('Control+a')
+  await app.keyboard.type('2500')
+  await app.keyboard.press('Enter')
+  await expect.poll(async () => (await api.one('deals', deal.id)).amount).toMatchObject({ amount: '2500.00' })
+  await expect(app.getByRole('button', { name: 'Edit Amount', exact: true })).toBeFocused()
+  await tabTo(app, /^Edit Expected close$/)
+  await app.keyboard.press('Enter')
+  await app.keyboard.press('Control+a')
+  await app.keyboard.type('+30')
+  await app.keyboard.press('Enter')
+  await expect.poll(async () => (await api.one('deals', deal.id)).expected_close).toBe(day(30))
+  await tabTo(app, /^Edit Next step$/)
+  await app.keyboard.press('Enter')
+  await app.keyboard.press('Control+a')
+  await app.keyboard.press('Delete')
+  await app.keyboard.press('Escape')
+  expect((await api.one('deals', deal.id)).next_step, 'Escape changes nothing').toBe('Ring them')
+  await tabTo(app, /empty fields/)
+  await app.keyboard.press('Enter')
+  await tabTo(app, /^Add Source detail/)
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('textbox', { name: 'Source detail' })).toBeFocused()
+  await app.keyboard.type('Rimini, hall 4')
+  await app.keyboard.press('Enter')
+  await expect.poll(async () => (await api.one('deals', deal.id)).source_detail).toBe('Rimini, hall 4')
+  await expect(app.getByRole('button', { name: 'Edit Source detail' })).toBeFocused()
+})
+
+test('a cell of a list is changed and the record opened', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Celle Gelati'), employees: 4 })
+  await app.goto(`/o/companies?q=${encodeURIComponent(String(company.name))}`)
+  await expect(app.getByRole('link', { name: String(company.name) })).toBeVisible()
+  await app.keyboard.press('/')
+  for (let at = 0; at < most; at++) {
+    await app.keyboard.press('Tab')
+    if (await app.getByRole('grid').evaluate((grid) => grid === document.activeElement)) break
+  }
+  await expect(app.getByRole('grid')).toBeFocused()
+  await app.keyboard.press(' ')
+  await expect(app.getByRole('complementary', { name: String(company.name) })).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expect(app.getByRole('complementary', { name: String(company.name) })).toBeHidden()
+  await app.keyboard.press('Shift+Enter')
+  await app.getByRole('heading', { level: 1, name: String(company.name) }).waitFor()
+})
+
+test('a lead becomes a contact, a company and a deal', async ({ app, api }) => {
+  const lead = await api.send('POST', 'leads', {
+    first_name: 'Carla',
+    last_name: fresh('Tastini'),
+    company_name: fresh('Tastini Celle'),
+    email: `${Date.now()}@tastini.example`,
+  })
+  await app.goto(`/o/leads/${lead.id}`)
+  await app.getByRole('heading', { level: 1 }).waitFor()
+  await tabTo(app, /^Convert$/)
+  await app.keyboard.press('Enter')
+  await app.getByRole('dialog').waitFor()
+  await tabTo(app, /^Amount/)
+  await app.keyboard.type('12.5k')
+  await tabTo(app, /^Convert$/)
+  await app.keyboard.press('Enter')
+  await expect(app).toHaveURL(/\/o\/deals\//)
+  expect((await api.one('leads', lead.id)).status).toBe('converted')
+})
+
+test('a task is planned, put off, done and taken back from Today', async ({ app, api }) => {
+  const task = await api.send('POST', 'activities', { kind: 'task', subject: fresh('Ring by keys'), due_on: day(0) })
+  await app.goto('/')
+  await app.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+  await expect(app.getByRole('link', { name: String(task.subject) })).toBeVisible()
+  await tabTo(app, new RegExp(`Put off “${task.subject}”`))
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('menuitem', { name: 'Tomorrow' })).toBeFocused()
+  await app.keyboard.press('Enter')
+  await expect.poll(async () => (await api.one('activities', task.id)).due_on).toBe(day(1))
+  await app.keyboard.press('Control+z')
+  await expect.poll(async () => (await api.one('activities', task.id)).due_on).toBe(day(0))
+  await expect(app.getByRole('button', { name: `Mark “${task.subject}” done` })).toBeVisible()
+  await tabTo(app, new RegExp(`Mark “${task.subject}” done`))
+  await app.keyboard.press('Enter')
+  await expect.poll(async () => (await api.one('activities', task.id)).status).toBe('done')
+  await app.keyboard.press('F8')
+  await expect(toast(app).getByRole('button', { name: 'Undo' })).toBeFocused()
+  await app.keyboard.press('Enter')
+  await expect.poll(async () => (await api.one('activities', task.id)).status).not.toBe('done')
+})
+
+test('a contact is made with C and opened', async ({ app, api }) => {
+  const last = fresh('Tastoni')
+  await app.goto('/o/contacts')
+  await app.getByRole('grid').waitFor()
+  await app.keyboard.press('c')
+  await app.getByRole('dialog').waitFor()
+  await expect(app.getByRole('dialog').getByLabel('First name')).toBeFocused()
+  await app.keyboard.type('Piera')
+  await tabTo(app, /^Last name/)
+  await app.keyboard.type(last)
+  await app.keyboard.press('Control+Enter')
+  await expect(app.getByRole('dialog')).toBeHidden()
+  const [made] = await api.list('contacts', { filter: `last_name == "${last}"` })
+  expect(made?.first_name).toBe('Piera')
+})
