@@ -198,12 +198,14 @@ export class Person {
     write: { deal: string; field: string; seen?: string; wrote?: string },
   ): Promise<void> {
     if (!answer) return
-    const tell = (said: Response, chosen: boolean) => {
+    const tell = async (said: Response, chosen: boolean) => {
       const correlation = said.headers()['x-correlation-id'] ?? ''
-      this.done.push({ by: this.name, seen: undefined, wrote: undefined, ...write, correlation, chosen })
+      const stage = ((await said.json()) as Row).stage as string
+      const wrote = write.field === 'stage' ? stage : write.wrote
+      this.done.push({ by: this.name, seen: undefined, ...write, wrote, correlation, chosen })
       this.last = { page, undo: correlation }
     }
-    if (answer.status() === 200) return tell(answer, false)
+    if (answer.status() === 200) return await tell(answer, false)
     expect(answer.status(), `${this.name} writes ${write.field}: ${await answer.text()}`).toBe(409)
     this.conflicts++
     const dialog = page.getByRole('dialog')
@@ -216,7 +218,7 @@ export class Person {
     const said = await again
     if (said) {
       expect(said.status(), await said.text()).toBe(200)
-      tell(said, true)
+      await tell(said, true)
     }
   }
 
