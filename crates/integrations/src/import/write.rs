@@ -161,6 +161,9 @@ fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
         let left = self::child(ctx, tx, job, finder, (row.line, record.id, &known), child);
         done.notes.extend(left.map_err(|error| joined(error, &resolved.notes, job))?);
     }
+    if !row.children.is_empty() {
+        restate(ctx, tx, object, &record, &row.input)?;
+    }
     if matches!(outcome, Outcome::Created(_))
         && let Err(value) = stay::write(ctx, tx, finder, object, &record, &row.stays)?
     {
@@ -180,6 +183,15 @@ fn one(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, row: &Converted, 
     done.notes.extend(row.notes.iter().cloned().chain(resolved.notes));
     done.later.extend(resolved.waiting.into_iter().map(|link| Later { line: row.line, record: record.id, link }));
     Ok(outcome)
+}
+
+/// What a row says of a record holds also where the records that link to it would have it otherwise, as the lines of a
+/// deal its amount.
+fn restate(ctx: &Ctx, tx: &mut Tx, object: &Object, record: &Record, input: &Map<String, Json>) -> Result<()> {
+    let now = record::get(ctx, tx, &object.name, record.id)?;
+    let differs = |name: &String| object.field(name).is_some() && now.get(name) != record.get(name);
+    let said: Map<String, Json> = input.iter().filter(|(name, _)| differs(name)).map(|(n, v)| (n.clone(), v.clone())).collect();
+    if said.is_empty() { Ok(()) } else { record::update(ctx, tx, &object.name, record.id, &said, None).map(drop) }
 }
 
 /// In a trial: the row meets a record that an earlier row would have made.

@@ -70,7 +70,7 @@ fn a_file_of_deals_comes_in_with_each_unknown_value_decided_once() {
         assert_eq!(remedy("Proposta")["may"], json!(["map", "create", "empty", "refuse"]));
         assert_eq!(remedy("Carla Conti")["may"], json!(["map", "empty", "refuse"]), "no name alone makes a user");
         assert_eq!((&group(&tried, "Proposta")["rows"], &remedy("molto")), (&json!(3), &Value::Null));
-        assert_eq!(group(&tried, "Bar Verdi")["message"], "azienda \"Bar Verdi\" non esiste; viene creato");
+        assert_eq!(group(&tried, "Bar Verdi")["message"], "azienda \"Bar Verdi\" non esiste; si crea");
         assert_eq!(app.number("select count(*) from deal"), 0, "a trial writes nothing");
 
         let mut mapping = import["mapping"].clone();
@@ -148,5 +148,20 @@ fn an_unknown_stage_is_made_in_the_pipeline_of_the_row_by_who_may_make_stages() 
         let of = |stage: &str| admin.list("stages", &[("filter", &format!("name == \"{stage}\""))]);
         let pipelines = |stage: &str| items(&of(stage)).iter().map(|s| s["pipeline"].clone()).collect::<Vec<_>>();
         assert_eq!((pipelines("Firma"), pipelines("Visita")), (vec![other["id"].clone()], vec![pipeline["id"].clone()]));
+    });
+}
+
+#[test]
+fn an_amount_that_a_file_names_holds_beside_the_lines_that_it_brings() {
+    both(|app| {
+        prepare(app);
+        let admin = app.admin().with("accept-language", "it");
+        admin.create("products", json!({"name": "Cella 200", "price": {"amount": "6000", "currency": "EUR"}}));
+        let import = start(&admin, "Nome;Fase;Importo;Prodotto\nSconto;Offerta;5.400,00;Cella 200\nListino;Offerta;;Cella 200\n");
+        assert_eq!(counts(&verb(&admin, &import, "run")), [2, 0]);
+        let deals = admin.list("deals", &[("sort", "name")]);
+        let told = |deal: &Value| (deal["amount"]["amount"].clone(), deal["lines_amount"]["amount"].clone(), deal["amount_manual"].clone());
+        let expected = [(json!("6000.00"), json!("6000.00"), json!(false)), (json!("5400.00"), json!("6000.00"), json!(true))];
+        assert_eq!(items(&deals).iter().map(told).collect::<Vec<_>>(), expected);
     });
 }
