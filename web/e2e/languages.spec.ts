@@ -90,7 +90,7 @@ const screens = [
   '/settings/notices',
 ]
 
-for (const language of ['it'] as const satisfies Language[]) {
+for (const language of ['it', 'zh'] as const satisfies Language[]) {
   const place = places[language]
   test.describe(language, () => {
     test.use({ locale: place.locale, timezoneId: place.zone, viewport: { width: 1440, height: 900 } })
