@@ -39,7 +39,7 @@ export default defineConfig({
               test: (id) => !/index\.html|src\/app\/main\.tsx/.test(id),
               priority: 2,
             },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000, priority: 1 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000, priority: 1 },
           ],
         },
       },
