@@ -41,9 +41,10 @@ async function draw(context, page, { language, locale, folder: into }) {
   await page.goto(`${url}/sign-in`)
   await page.locator('main button').first().waitFor()
   await shot('sign-in')
-  const api = await signIn(context, { language, locale })
+  const api = await signIn(context, 'Marco', { language, locale })
 
   await page.goto(url)
+  await page.getByRole('main').getByRole('listitem').first().waitFor()
   await shot('today')
   await page.goto(`${url}/o/deals`)
   await page.locator('[data-card]').first().waitFor()
@@ -51,7 +52,11 @@ async function draw(context, page, { language, locale, folder: into }) {
   await page.goto(`${url}/o/companies`)
   await page.getByRole('grid').waitFor()
   await shot('list')
-  const [deal] = await api.list('deals', { filter: 'status == "open" && touches > 2', sort: '-amount', limit: '1' })
+  const [deal] = await api.list('deals', {
+    filter: 'owner == me() && status == "open" && touches > 2',
+    sort: '-amount',
+    limit: '1',
+  })
   await page.goto(`${url}/o/deals/${deal.id}`)
   await page.locator('[aria-current=step]').waitFor()
   await shot('deal')
@@ -69,8 +74,7 @@ async function draw(context, page, { language, locale, folder: into }) {
   for (const [name, path] of [
     ['import', '/import'],
     ['dashboard', '/dashboard'],
-    ['pipelines', '/settings/pipelines'],
-    ['calendar', '/calendar'],
+    ['calendar', '/calendar?shape=agenda'],
   ]) {
     await page.goto(url + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -81,10 +85,14 @@ async function draw(context, page, { language, locale, folder: into }) {
   await page.locator('[aria-current=step]').waitFor()
   await shot('phone')
   await page.setViewportSize(desk)
+  await signIn(context, 'Nadia', { language, locale })
+  await page.goto(`${url}/settings/pipelines`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await shot('pipelines')
 }
 
-/** Signed in as the sample company's administrator, who sees everything, in the language of the guide. */
-async function signIn(context, { language, locale }) {
+/** Signed in as one of the sample company, Marco who sells or Nadia who administers, in the language of the guide. */
+async function signIn(context, given, { language, locale }) {
   const ask = async (method, path, data, headers = {}) => {
     const answer = await context.request.fetch(`${url}/api/v1/${path}`, {
       method,
@@ -96,7 +104,7 @@ async function signIn(context, { language, locale }) {
   }
   const { demo = [] } = await ask('GET', 'setup')
   if (demo.length === 0) throw new Error(`${url} has no sample company: start it with bin/run`)
-  await ask('POST', 'session/demo', { email: demo[0].email })
+  await ask('POST', 'session/demo', { email: demo.find(({ name }) => name.startsWith(given)).email })
   const { csrf } = await ask('GET', 'session')
   await ask('PATCH', 'session', { language, locale, preferences: { 'list.deal': null } }, { 'X-CSRF-Token': csrf })
   return {

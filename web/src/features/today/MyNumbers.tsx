@@ -31,20 +31,33 @@ export function MyNumbers() {
   const open = 'owner == me() && status == "open"'
   const won = `owner == me() && status == "won" && ${withinDays('closed_at', `${today.slice(0, 7)}-01`, today, zone)}`
   const closing = `${open} && expected_close <= "${format.addDays(today, 14)}"`
-  const opened = useQuery(reportQuery(figure(open), enabled)).data?.rows[0]
-  const wins = useQuery(reportQuery(figure(won), enabled)).data?.rows[0]
-  const closes = useQuery(reportQuery(figure(closing), enabled)).data?.rows[0]
+  const reports = {
+    opened: useQuery(reportQuery(figure(open), enabled)),
+    wins: useQuery(reportQuery(figure(won), enabled)),
+    closes: useQuery(reportQuery(figure(closing), enabled)),
+  }
+  const opened = reports.opened.data?.rows[0]
+  const wins = reports.wins.data?.rows[0]
+  const closes = reports.closes.data?.rows[0]
   if (!deal || !enabled) return null
   const tiles = [
     {
       label: t`Open, weighted`,
+      known: reports.opened.isSuccess,
       value: amount(opened?.sum_weighted, currency),
       note: t`${amount(opened?.sum_amount, currency)} in ${deals(opened?.count)}`,
       filter: open,
     },
-    { label: t`Won this month`, value: amount(wins?.sum_amount, currency), note: deals(wins?.count), filter: won },
+    {
+      label: t`Won this month`,
+      known: reports.wins.isSuccess,
+      value: amount(wins?.sum_amount, currency),
+      note: deals(wins?.count),
+      filter: won,
+    },
     {
       label: t`To close within 14 days`,
+      known: reports.closes.isSuccess,
       value: amount(closes?.sum_amount, currency),
       note: deals(closes?.count),
       filter: closing,
@@ -63,8 +76,8 @@ export function MyNumbers() {
             className={css.number}
           >
             <span className={css.numberLabel}>{tile.label}</span>
-            <span className={`${css.numberValue} num`}>{tile.value}</span>
-            <span className={`${css.numberNote} num`}>{tile.note}</span>
+            <span className={`${css.numberValue} num`}>{tile.known ? tile.value : '…'}</span>
+            <span className={`${css.numberNote} num`}>{tile.known ? tile.note : '\u00a0'}</span>
           </Link>
         ))}
       </div>
