@@ -1,6 +1,6 @@
 //! Key account Alpenglow: no part of the group is among the ten greatest customers, together they are the first.
 
-use super::{Win, put, won};
+use super::{Win, near_quarter_end, put, won};
 use crate::deals::{Deal, Fate, base_amount, exact};
 use crate::setup::pipelines::Pipe;
 use crate::setup::rates;
@@ -65,8 +65,7 @@ fn suzhou(world: &mut World, mut together: i64) {
     }
     let rest = TOGETHER * 100 - together;
     let days_ago = 150;
-    let day = crate::calendar::last_working(world.calendar.ago(days_ago));
-    let rate = rates::rate("CNY", day);
+    let rate = rates::rate("CNY", near_quarter_end(world.calendar.ago(days_ago)));
     let sum = crate::dice::whole(f64::from(i32::try_from(rest).unwrap_or(0)) / rate / 100.0);
     won(world, Win { company: SUZHOU, days_ago, sum, code: "VTR-150", quantity: 3, source: "partner" });
 }
