@@ -1,18 +1,8 @@
-import { type Page, test as base, expect } from '@playwright/test'
-import { type Server, startServer } from './server'
+import { expect, type Page } from '@playwright/test'
+import { test as emptyTest } from './empty'
 import { type Language, noEnglish, words } from './words'
 
-const test = base.extend<{ empty: Server }>({
-  empty: [
-    async ({}, use) => {
-      const server = await startServer(false)
-      await use(server)
-      await server.stop()
-    },
-    { timeout: 120_000 },
-  ],
-  baseURL: async ({ empty }, use) => use(empty.url),
-})
+const test = emptyTest.extend({ baseURL: async ({ empty }, use) => use(empty.url) })
 
 interface Model {
   objects: {

@@ -1,16 +1,5 @@
-import { test as base, expect } from '@playwright/test'
-import { type Server, startServer } from './server'
-
-const test = base.extend<{ empty: Server }>({
-  empty: [
-    async ({}, use) => {
-      const server = await startServer(false)
-      await use(server)
-      await server.stop()
-    },
-    { timeout: 120_000 },
-  ],
-})
+import { expect } from '@playwright/test'
+import { test } from './empty'
 
 test('the first run makes a workspace, and everything in it says what it is for', async ({ page, empty }) => {
   await page.goto(`${empty.url}/o/deals`)
