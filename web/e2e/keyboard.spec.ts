@@ -239,6 +239,7 @@ test('a task is planned, put off, done and taken back from Today', async ({ app,
   await tabTo(app, new RegExp(`Mark “${task.subject}” done`))
   await app.keyboard.press('Enter')
   await expect.poll(async () => (await api.one('activities', task.id)).status).toBe('done')
+  await expect(toast(app).getByRole('button', { name: 'Undo' })).toBeVisible()
   await app.keyboard.press('F8')
   await expect(toast(app).getByRole('button', { name: 'Undo' })).toBeFocused()
   await app.keyboard.press('Enter')
