@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import type { DragData } from './useDraggable'
 
 interface Handlers {
-  onStart: () => void
+  onStart: (source: DragData) => void
   /** `target` is null when it was let go over no place: nothing happens then. */
   onEnd: (source: DragData, target: DragData | null) => void
 }
@@ -19,7 +19,7 @@ export function useDrops(area: RefObject<HTMLElement | null>, handlers: Handlers
   useEffect(() => {
     const element = area.current
     const monitor = monitorForElements({
-      onDragStart: () => held.current.onStart(),
+      onDragStart: ({ source }) => held.current.onStart(source.data as DragData),
       onDrop: ({ source, location }) =>
         held.current.onEnd(
           source.data as DragData,

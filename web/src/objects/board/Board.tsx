@@ -28,6 +28,8 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
   const navigate = useNavigate()
   const area = useRef<HTMLDivElement>(null)
   const held = useRef(new Map<string, RecordData>())
+  // As it was when it was taken: what others make of it meanwhile is a conflict, not overwritten unseen.
+  const lifted = useRef<RecordData>(undefined)
   const [dragging, setDragging] = useState(false)
   const group = object.fields.find((field) => field.name === state.group) ?? boardField(object)
   if (!group) throw new Error(`${object.name} has nothing to be grouped by`)
@@ -38,14 +40,15 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
 
   const moveTo = (record: RecordData, column: Column) => void move(record, column)
   useDrops(area, {
-    onStart: () => {
+    onStart: (source) => {
+      lifted.current = held.current.get(String(source.id))
       setDragging(true)
       holdLive(true)
     },
-    onEnd: (source, target) => {
+    onEnd: (_, target) => {
       setDragging(false)
       holdLive(false)
-      const record = held.current.get(String(source.id))
+      const record = lifted.current
       const zone = zones.find((candidate) => candidate.name === target?.zone)
       const column = board.columns.find((candidate) => candidate.key === target?.column)
       if (record && zone)
