@@ -30,7 +30,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         chunkFileNames: (chunk) => `assets/${chunk.name.split('~')[0]}-[hash].js`,
-        // Few files of fair size: on a slow line each further one costs a round trip.
+        // Small ones stay apart: merged further, each page carries what others need, and jumps over its budget of bytes.
         codeSplitting: {
           groups: [
             {

@@ -113,5 +113,5 @@ fn tell(ctx: &Ctx, tx: &mut Tx, changes: Vec<FieldChange>) -> Result<()> {
     };
     let mut batch = Vec::new();
     event::append(ctx, tx, &new, &mut batch)?;
-    batch.iter().try_for_each(|sql| tx.execute(sql).map(|_| ()))
+    tx.execute_later(batch)
 }
