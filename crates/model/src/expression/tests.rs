@@ -290,6 +290,7 @@ fn what_an_index_can_serve_stays_plain() {
         r#"closed_at == "2026-03-31" && closed_at < today()"#,
         expect![[r#"((t."closed_at" >= ?1 and t."closed_at" < ?2) and (t."closed_at" < ?3))"#]],
     );
+    sql(r#"closed_at > "2026-03-31" || closed_at <= today()"#, expect![[r#"((t."closed_at" >= ?1) or (t."closed_at" < ?2))"#]]);
     sql(
         r#"name.startsWith("Mü") || name.contains("ü")"#,
         expect![[r#"((t."name__fold" >= ?1 and t."name__fold" < ?2) or (instr(t."name__fold", ?3) > 0))"#]],

@@ -128,7 +128,7 @@ pub enum How {
     /// Integers, numbers and money (by its base amount) in any mixture.
     Numeric,
     Text(Folding),
-    /// An instant and a date. `==` and `!=` ask for the day in the scope's zone, the others for its start.
+    /// An instant and a date, which is the whole day in the scope's zone: `>` begins with the next day, `<=` ends with it.
     Day,
     /// Days and a duration.
     Span,

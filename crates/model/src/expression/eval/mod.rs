@@ -189,7 +189,7 @@ impl Evaluator<'_> {
         })
     }
 
-    /// An instant and a date, in either order.
+    /// An instant and a date, in either order. A date is the whole day: what is after it begins with the next one.
     fn day(&self, operator: Operator, a: &Expr, b: &Expr, frame: &Frame<'_>) -> Result<bool> {
         let (a, b) = (self.cell(a, frame)?, self.cell(b, frame)?);
         let (instant, date, operator) = match (a, b) {
@@ -197,14 +197,15 @@ impl Evaluator<'_> {
             (Cell::Date(date), Cell::Instant(instant)) => (instant, date, turned(operator)),
             _ => return Ok(false),
         };
-        if matches!(operator, Operator::Eq | Operator::Ne) && !compute::is_calendar(instant) {
+        if asks_day(operator) && !compute::is_calendar(instant) {
             return Ok(false);
         }
-        let start = date.start_in(&self.scope.zone);
-        let is_that_day = instant >= start && instant < date.plus_days(1).start_in(&self.scope.zone);
+        let (start, next) = (date.start_in(&self.scope.zone), date.plus_days(1).start_in(&self.scope.zone));
         Ok(match operator {
-            Operator::Eq => is_that_day,
-            Operator::Ne => !is_that_day,
+            Operator::Eq => instant >= start && instant < next,
+            Operator::Ne => instant < start || instant >= next,
+            Operator::Gt => instant >= next,
+            Operator::Le => instant < next,
             _ => holds(operator, Some(instant.cmp(&start))),
         })
     }
@@ -323,6 +324,11 @@ fn is_named(operator: Operator, source: &dyn Source, names: &[Leaf], text: &str)
 }
 
 /// The operator with its sides exchanged.
+/// Compares an instant with a date by the end of the day too, not by its beginning alone?
+pub(super) fn asks_day(operator: Operator) -> bool {
+    !matches!(operator, Operator::Lt | Operator::Ge)
+}
+
 pub(super) fn turned(operator: Operator) -> Operator {
     match operator {
         Operator::Lt => Operator::Gt,

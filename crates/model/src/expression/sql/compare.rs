@@ -5,7 +5,7 @@ use store::{Param, Sql};
 
 use super::operand::Form;
 use super::{Compiler, sign};
-use crate::expression::eval::{self, Cell, turned};
+use crate::expression::eval::{self, Cell, asks_day, turned};
 use crate::expression::tree::{Expr, How, Node, Operator, Type};
 
 /// Microseconds at the years 0 and 10000; what lies between fits a column of either database.
@@ -94,26 +94,31 @@ impl Compiler<'_> {
         Ok(Some(sql))
     }
 
-    /// An instant and a date: the day for `==` and `!=`, its start for the others.
+    /// An instant and a date, which is the whole day: what is after it begins with the next one.
     fn day_of(&mut self, operator: Operator, instant: &Expr, date: &Expr) -> Result<Sql> {
         let zone = self.scope.zone.clone();
-        let is_range = matches!(operator, Operator::Eq | Operator::Ne);
+        let is_range = asks_day(operator);
         if date.is_constant() && !(is_range && self.form(instant) == Form::Micros) {
             let Cell::Date(date) = eval::constant(date, self.scope)? else { return Ok(self.truth(false)) };
             let (start, end) = (date.start_in(&zone), date.plus_days(1).start_in(&zone));
-            let (first, second, joint) = match operator {
-                Operator::Eq => (Operator::Ge, Operator::Lt, " and "),
-                Operator::Ne => (Operator::Lt, Operator::Ge, " or "),
-                other => (other, other, ""),
-            };
             let natural = self.form(instant);
             let value = self.operand(instant, natural)?;
-            let at = |moment: Instant| self.bound(&Cell::Instant(moment), natural);
-            let (start, end) = (at(start), at(end));
+            let at = |operator: Operator, moment: Instant| {
+                let mut sql = value.clone();
+                sql.push(sign(operator)).append(self.bound(&Cell::Instant(moment), natural));
+                sql
+            };
+            let (first, second) = match operator {
+                Operator::Eq => (at(Operator::Ge, start), Some((" and ", at(Operator::Lt, end)))),
+                Operator::Ne => (at(Operator::Lt, start), Some((" or ", at(Operator::Ge, end)))),
+                Operator::Gt => (at(Operator::Ge, end), None),
+                Operator::Le => (at(Operator::Lt, end), None),
+                other => (at(other, start), None),
+            };
             let mut sql = self.raw("(");
-            sql.append(value.clone()).push(sign(first)).append(start);
-            if is_range {
-                sql.push(joint).append(value).push(sign(second)).append(end);
+            sql.append(first);
+            if let Some((joint, second)) = second {
+                sql.push(joint).append(second);
             }
             sql.push(")");
             return Ok(sql);
