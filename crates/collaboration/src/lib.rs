@@ -18,7 +18,7 @@ pub static MODULE: Module = Module {
     rules: &[&saved_view::valid::Valid, &saved_view::reach::SharedWith],
     actions: &[&recovery::Restore, &following::Follow, &following::Unfollow, &handover::HandOver],
     readers: &[&notification::assigned::Assigned, &notification::mentioned::Mentioned],
-    jobs: &[&notification::reminded::Reminders],
+    jobs: &[&notification::reminded::Reminders, &recovery::empty::Empty],
     ..Module::EMPTY
 };
 

@@ -1,4 +1,6 @@
-//! Back from the bin, with everything that links to it.
+//! Back from the bin, with everything that links to it, as long as it lies there.
+
+pub mod empty;
 
 use base::Result;
 use kernel::{Action, Ctx, Input, Record, record};

@@ -23,12 +23,23 @@ impl Rule for Valid {
         };
         let object = object.clone();
         fields(ctx, draft, &object);
+        widths(draft);
         let is_new = draft.changed("filter") || draft.changed("object");
         let filter = draft.get("filter").as_text().filter(|f| is_new && !f.trim().is_empty());
         if let Some(Err(error)) = filter.map(|filter| query::compile_filter(ctx, &object, "filter", filter)) {
             draft.add_problems(error.problems().to_vec());
         }
         Ok(())
+    }
+}
+
+/// Each width names its column: `name:264`.
+fn widths(draft: &mut Draft) {
+    let well_formed = |text: &str| text.split_once(':').is_some_and(|(_, px)| px.parse::<u16>().is_ok_and(|px| (40..=2_000).contains(&px)));
+    let wrong: Vec<usize> =
+        draft.get("widths").as_list().iter().enumerate().filter(|(_, w)| !w.as_text().is_some_and(well_formed)).map(|(i, _)| i).collect();
+    for at in wrong {
+        draft.problem(format!("widths[{at}]"), "format", "Write a column and its width from 40 to 2,000 pixels, such as name:264");
     }
 }
 
@@ -39,6 +50,8 @@ fn fields(ctx: &Ctx, draft: &mut Draft, object: &Object) {
         let names = draft.get(list).as_list().iter().filter_map(Value::as_text).enumerate();
         named.extend(names.map(|(i, name)| (format!("{list}[{i}]"), name.to_string())));
     }
+    let named_widths = draft.get("widths").as_list().iter().filter_map(Value::as_text).enumerate();
+    named.extend(named_widths.map(|(i, text)| (format!("widths[{i}]"), text.split(':').next().unwrap_or_default().to_string())));
     let sort = draft.get("sort").as_text().unwrap_or_default().to_string();
     named.extend(
         sort.split(',').map(|n| n.trim().trim_start_matches('-')).filter(|n| !n.is_empty()).map(|n| ("sort".to_string(), n.to_string())),

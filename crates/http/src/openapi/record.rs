@@ -132,8 +132,14 @@ pub fn paths(ctx: &Ctx, object: &Object, paths: &mut Map<String, Json>) -> Resul
 /// Many at once, and one by its key.
 fn several(make: Make<'_>, base: &str, (one, many): (&str, &str), schema: &dyn Fn(&str) -> Json, paths: &mut Map<String, Json>) {
     let results = vec![Good::json("An outcome each, in order", reference("schemas", "Results")).written()];
-    let batch =
-        make("batch", format!("Up to 1,000 changes of {many}"), &["Idempotency-Key"], Some(batch_body(&schema("Input"))), results, true);
+    let batch = make(
+        "batch",
+        format!("Up to 1,000 changes of {many}"),
+        &["Idempotency-Key", "dry_run"],
+        Some(batch_body(&schema("Input"))),
+        results,
+        true,
+    );
     paths.insert(format!("{base}/batch"), json!({ "post": batch }));
     let good = vec![Good::json("The record that was there", schema("")).tagged(), Good::json("The new record", schema("")).created()];
     let upsert = make(
@@ -164,8 +170,14 @@ fn of_one(make: Make<'_>, one: &str, schema: &dyn Fn(&str) -> Json) -> Json {
     let patch =
         make("update", format!("Change fields of a {one}"), &["id", "If-Match", "Idempotency-Key"], Some(schema("Input")), record(), true);
     let gone = vec![Good::json("The record, now in the bin", schema("")).tagged(), Good::nothing("Gone for good")];
-    let delete =
-        make("delete", format!("Move a {one} to the bin, or with `purge` remove it for good"), &["id", "If-Match"], None, gone, true);
+    let delete = make(
+        "delete",
+        format!("Move a {one} to the bin, or with `purge` remove it for good"),
+        &["id", "If-Match", "dry_run"],
+        None,
+        gone,
+        true,
+    );
     json!({"get": get, "patch": patch, "delete": with_query(delete, "purge", json!({"type": "boolean", "default": false}))})
 }
 
@@ -190,12 +202,14 @@ fn actions(ctx: &Ctx, object: &Object, action: &dyn kernel::Action, make: Make<'
 }
 
 fn batch_body(input: &Json) -> Json {
+    let lists = |about: &str| json!({"type": ["object", "null"], "description": about, "additionalProperties": {"type": "array"}});
     json!({"type": "object", "required": ["operations"], "additionalProperties": false, "properties": {
         "atomic": {"type": "boolean", "default": false},
         "operations": {"type": "array", "minItems": 1, "maxItems": 1000, "items": {
             "type": "object", "required": ["op"], "additionalProperties": false, "properties": {
                 "op": {"type": "string", "enum": ["create", "update", "delete", "upsert"]}, "id": {"type": ["string", "null"], "format": "uuid"},
-                "version": {"type": ["integer", "null"], "minimum": 1}, "match": {"type": ["string", "null"]}, "values": input,
+                "version": {"type": ["integer", "null"], "minimum": 1}, "match": {"type": ["string", "null"]}, "values": input, "add": lists("Put to the lists of the record, such as `{\"tags\": [id]}`"),
+                "remove": lists("Taken out of them"),
             },
         }},
     }})

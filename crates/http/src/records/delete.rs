@@ -1,5 +1,5 @@
 //! `DELETE /api/v1/{object}/{id}`: into the bin, or with `purge=true` for good; with `If-Match` only the version that the
-//! caller saw.
+//! caller saw. With `dry_run=true` nothing is done, and what hangs on the record is told.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,17 +15,22 @@ use crate::error::Reply;
 use crate::etag;
 use crate::parameter::Parameters;
 
-pub const PARAMETERS: &[&str] = &["purge"];
+pub const PARAMETERS: &[&str] = &["purge", "dry_run"];
 
 pub async fn delete(State(app): State<Shared>, At((path, record)): At<(String, String)>, call: Call) -> Reply {
-    let input = parse(call.query.as_deref()).and_then(|purge| Ok((purge, etag::version(call.if_match.as_deref())?))).map_err(Into::into);
-    door::write(&app, call, &[], input, move |ctx, tx, (purge, seen)| {
+    let input = parse(call.query.as_deref()).and_then(|how| Ok((how, etag::version(call.if_match.as_deref())?))).map_err(Into::into);
+    door::write(&app, call, &[], input, move |ctx, tx, (how, seen)| {
         let name = object(ctx, &path)?.name.clone();
         let id = id(&record)?;
         if let Some(seen) = seen {
             refuse_changed(&record::get_any(ctx, tx, &name, id)?, *seen)?;
         }
-        if *purge {
+        if how.dry_run {
+            super::rehearse(tx, |tx| record::delete(ctx, tx, &name, id))?;
+            let body = json!({"dry_run": true, "hanging": super::hanging(ctx, tx, &name, &[id])?});
+            return Ok(door::json(StatusCode::OK, &body));
+        }
+        if how.purge {
             record::purge(ctx, tx, &name, id)?;
             return Ok(door::empty());
         }
@@ -44,9 +49,14 @@ fn refuse_changed(record: &Record, seen: i64) -> Result<()> {
     Err(Error::conflict(message).with_extra(json!({"version": record.version})))
 }
 
-fn parse(query: Option<&str>) -> Result<bool> {
+struct How {
+    purge: bool,
+    dry_run: bool,
+}
+
+fn parse(query: Option<&str>) -> Result<How> {
     let mut p = Parameters::read(query, PARAMETERS)?;
-    let purge = p.flag("purge");
+    let how = How { purge: p.flag("purge"), dry_run: p.flag("dry_run") };
     p.finish()?;
-    Ok(purge)
+    Ok(how)
 }

@@ -18,7 +18,7 @@ use base::{Error, Id, Result};
 use kernel::{Ctx, Record, record};
 use model::Object;
 use model::nearest::nearest;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use store::Tx;
 
 use crate::door::{self, Answer};
@@ -47,4 +47,28 @@ pub fn show(ctx: &Ctx, tx: &mut Tx, status: StatusCode, record: &Record) -> Resu
     let record = settled.as_ref().unwrap_or(record);
     let body = Json::Object(record::to_json(ctx, tx, record)?);
     Ok(door::with(door::json(status, &body), "etag", etag::of_version(record.version)))
+}
+
+/// Does a piece of work and takes it back, to tell what it would do.
+fn rehearse<T>(tx: &mut Tx, work: impl FnOnce(&mut Tx) -> Result<T>) -> Result<T> {
+    let mut outcome = None;
+    let rolled_back = tx.savepoint(|tx| {
+        outcome = Some(work(tx)?);
+        Err::<(), Error>(Error::internal("a rehearsal"))
+    });
+    match (outcome, rolled_back) {
+        (Some(outcome), _) => Ok(outcome),
+        (None, Err(error)) => Err(error),
+        (None, Ok(())) => Err(Error::internal("a rehearsal without outcome")),
+    }
+}
+
+/// What hangs on some records, as `[{object, label, count}]`.
+fn hanging(ctx: &Ctx, tx: &mut Tx, name: &str, ids: &[Id]) -> Result<Vec<Json>> {
+    let Some(object) = ctx.model.object(name) else { return Ok(Vec::new()) };
+    let show = |h: &record::Hanging<'_>| {
+        let label = if h.count == 1 { &h.object.label } else { &h.object.label_plural };
+        json!({"object": h.object.name, "label": label.in_language(&ctx.language), "count": h.count})
+    };
+    Ok(record::hanging(ctx, tx, object, ids)?.iter().map(show).collect())
 }

@@ -114,7 +114,7 @@ fn beginning(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, order: &Order<'_>, sql: &S
     Ok(Some(begin).filter(|_| found == WIDE))
 }
 
-/// `id, version, created_at, updated_at`, the fields, the sort columns.
+/// `id, version, created_at, updated_at`, the fields, the sort columns; of the bin since when it lies there.
 fn select(ctx: &Ctx, plan: &Plan<'_>, sql: &mut Sql) -> Result<()> {
     sql.push("select t.id, t.version, t.created_at, t.updated_at");
     for field in plan.fields.iter().filter(|f| in_row(f)) {
@@ -125,6 +125,9 @@ fn select(ctx: &Ctx, plan: &Plan<'_>, sql: &mut Sql) -> Result<()> {
     for order in &plan.order {
         sql.push(", ");
         order.push(ctx, sql)?;
+    }
+    if plan.bin {
+        sql.push(", t.deleted_at");
     }
     Ok(())
 }
@@ -236,6 +239,11 @@ fn item(ctx: &Ctx, plan: &Plan<'_>, late: &[&Field], row: &Row<'_>) -> Result<It
         json.extend_from_slice(field.name.as_bytes());
         json.extend_from_slice(b"\":");
         field::render(plan.object, field, row, &mut at, &mut json)?;
+    }
+    if plan.bin
+        && let Some(since) = row.instant(at + plan.order.len())?
+    {
+        json.extend_from_slice(format!(",\"deleted_at\":\"{since}\"").as_bytes());
     }
     let sort = plan.order.iter().enumerate().map(|(i, order)| sort_value(ctx, order, row, at + i)).collect::<Result<_>>()?;
     Ok(Item { id, version, json, links, sort })

@@ -11,6 +11,8 @@ mod access_coverage;
 #[cfg(test)]
 mod app;
 #[cfg(test)]
+mod bin;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod contract;
@@ -22,6 +24,8 @@ mod hostile;
 mod importing;
 #[cfg(test)]
 mod invitation;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
