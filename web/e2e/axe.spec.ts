@@ -52,6 +52,7 @@ for (const scheme of ['light', 'dark'] as const) {
           ['calendar', '/calendar'],
           ['calendar-month', '/calendar?shape=month'],
           ['calendar-day', '/calendar?shape=day'],
+          ['bin', '/bin?object=company'],
           ['settings', '/settings'],
           ['users', '/o/users'],
           ['people', '/settings/people'],

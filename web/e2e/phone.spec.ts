@@ -38,6 +38,7 @@ test('nothing scrolls sideways at 320 pixels', async ({ app }) => {
     '/o/companies',
     '/dashboard',
     '/calendar',
+    '/bin',
     '/settings',
     '/settings/people',
     '/settings/teams',

@@ -77,6 +77,10 @@ export interface View {
   shape: string
   filter?: string | null
   columns?: string[]
+  /** Widths of columns that differ from the usual ones: `name:264`. */
+  widths?: string[]
+  /** How many of the first columns stay in sight; one without it. */
+  pinned?: number | null
   sort?: string | null
   group?: string | null
   summaries?: string[]

@@ -58,6 +58,24 @@ export async function createRecord(object: ObjectModel, values: Record<string, u
   return ask<RecordData>('POST', `/${object.path}`, { body: values })
 }
 
+/** Records of one object that link to what is to be deleted. */
+export interface Hanging {
+  object: string
+  label: string
+  count: number
+}
+
+/** What hangs on a record that may be deleted; refused where it may not. */
+export async function whatHangs(object: ObjectModel, id: string): Promise<Hanging[]> {
+  const { data } = await ask<{ hanging: Hanging[] }>('DELETE', `/${object.path}/${id}`, { query: { dry_run: 'true' } })
+  return data.hanging
+}
+
+/** Gone for good. */
+export async function purgeRecord(object: ObjectModel, id: string): Promise<void> {
+  await ask<null>('DELETE', `/${object.path}/${id}`, { query: { purge: 'true' } })
+}
+
 export async function deleteRecord(object: ObjectModel, id: string): Promise<Answer<null>> {
   return ask<null>('DELETE', `/${object.path}/${id}`)
 }
@@ -79,7 +97,7 @@ export async function runAction(
 export interface Outcome {
   status?: number
   id?: string
-  error?: { detail?: string; code?: string; message?: string }
+  error?: { detail?: string; code?: string; message?: string; fields?: { message: string }[] }
   [key: string]: unknown
 }
 
@@ -87,6 +105,20 @@ export interface Operation {
   op: 'create' | 'update' | 'delete'
   id?: string
   values?: Record<string, unknown>
+  /** Put to the lists of the record, or taken out of them. */
+  add?: Record<string, unknown>
+  remove?: Record<string, unknown>
+}
+
+/** What a batch would do. */
+export interface Rehearsal {
+  results: Outcome[]
+  hanging: Hanging[]
+}
+
+export async function rehearseBatch(object: ObjectModel, operations: Operation[]): Promise<Rehearsal> {
+  const query = { dry_run: 'true' }
+  return (await ask<Rehearsal>('POST', `/${object.path}/batch`, { body: { atomic: false, operations }, query })).data
 }
 
 /** Up to 1,000 changes at once, an outcome each. */
@@ -94,8 +126,14 @@ export async function runBatch(object: ObjectModel, operations: Operation[]): Pr
   return ask('POST', `/${object.path}/batch`, { body: { atomic: false, operations } })
 }
 
-export async function undo(correlation: string): Promise<void> {
-  await ask('POST', '/undo', { body: { correlation } })
+export interface Undone {
+  restored: number
+  /** Left as they are, with the reason. */
+  refused: { object: string; id: string; reason: string }[]
+}
+
+export async function undo(correlation: string): Promise<Undone> {
+  return (await ask<Undone>('POST', '/undo', { body: { correlation } })).data
 }
 
 export async function readRecord(object: ObjectModel, id: string, expand?: string): Promise<RecordData> {

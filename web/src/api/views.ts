@@ -22,6 +22,8 @@ function toView(record: RecordData): SavedView {
     shape: text(record.shape) ?? 'table',
     filter: text(record.filter),
     columns: list(record.columns),
+    widths: list(record.widths),
+    pinned: typeof record.pinned === 'number' ? record.pinned : null,
     sort: text(record.sort),
     group: text(record.group),
     summaries: list(record.summaries),
@@ -51,6 +53,8 @@ export interface ViewDraft {
   shape: string
   filter: string | null
   columns: string[]
+  widths: string[]
+  pinned: number | null
   sort: string | null
   group: string | null
   summaries: string[]

@@ -74,6 +74,13 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'ImportPage'),
 })
 
+const bin = createRoute({
+  getParentRoute: () => workspace,
+  path: '/bin',
+  validateSearch: (search: Record<string, unknown>): { object?: string } => ({ object: text(search.object) }),
+  component: lazyRouteComponent(() => import('../features/bin/BinPage'), 'BinPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
@@ -91,7 +98,7 @@ const routes = root.addChildren([
   signIn,
   setup,
   join,
-  workspace.addChildren([today, list, record, dashboard, calendar, importing, settings, settingsScreen]),
+  workspace.addChildren([today, list, record, dashboard, calendar, importing, bin, settings, settingsScreen]),
 ])
 
 export const router = createRouter({

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback } from 'react'
@@ -27,11 +28,17 @@ export function useUndo(): (message: ReactNode, correlations: (string | null)[],
       const back = async () => {
         lastDone = null
         try {
-          for (const correlation of [...known].reverse()) await undo(correlation)
+          const refused = []
+          for (const correlation of [...known].reverse()) refused.push(...((await undo(correlation))?.refused ?? []))
           await client.invalidateQueries({
             predicate: (query) => query.queryKey[0] !== 'model' && query.queryKey[0] !== 'session',
           })
-          showToast({ message: t`Undone` })
+          if (refused.length === 0) return showToast({ message: t`Undone` })
+          const left = plural(refused.length, {
+            one: 'Undone, but # record was left as it is:',
+            other: 'Undone, but # records were left as they are:',
+          })
+          showToast({ kind: 'error', message: `${left} ${refused[0]?.reason ?? ''}` })
         } catch (error) {
           showProblem(error)
         }

@@ -8,6 +8,7 @@ import {
   IconMoon,
   IconPlus,
   IconSettings,
+  IconTrash,
   IconUpload,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -86,6 +87,7 @@ export function useEntries(typed: string, hits: Hit[], onHelp: () => void): Grou
     { id: 'dashboard', title: t`Go to Dashboard`, Icon: IconChartBar, run: () => void navigate({ to: '/dashboard' }) },
     { id: 'settings', title: t`Go to Settings`, Icon: IconSettings, run: () => void navigate({ to: '/settings' }) },
     { id: 'import', title: t`Import from a file`, Icon: IconUpload, run: () => void navigate({ to: '/import' }) },
+    { id: 'bin', title: t`Go to the bin`, Icon: IconTrash, run: () => void navigate({ to: '/bin' }) },
     { id: 'theme', title: t`Light or dark colours`, Icon: IconMoon, run: () => toggleColorScheme() },
     { id: 'help', title: t`Keyboard shortcuts`, Icon: IconHelp, run: onHelp },
   ]

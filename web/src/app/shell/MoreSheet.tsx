@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Drawer } from '@mantine/core'
-import { IconCalendar, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconCalendar, IconSearch, IconSettings, IconTrash } from '@tabler/icons-react'
 import { useModel } from '../../api/ModelContext'
 import { iconNamed } from '../../kit/icons'
 import { NavFoot } from './NavFoot'
@@ -55,6 +55,7 @@ export function MoreSheet({
             />
           ))}
         <NavLink to="/calendar" icon={IconCalendar} label={t`Calendar`} />
+        <NavLink to="/bin" icon={IconTrash} label={t`Bin`} />
         <NavLink to="/settings" icon={IconSettings} label={t`Settings`} />
         <NavFoot
           onHelp={() => {

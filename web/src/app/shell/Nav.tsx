@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconCalendar, IconChartBar, IconHome, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconCalendar, IconChartBar, IconHome, IconSearch, IconSettings, IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useModel } from '../../api/ModelContext'
 import { iconNamed } from '../../kit/icons'
@@ -67,6 +67,7 @@ export function Nav({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => 
         <NavLink to="/dashboard" icon={IconChartBar} label={t`Dashboard`} />
       </div>
       <div className={css.navEnd}>
+        <NavLink to="/bin" icon={IconTrash} label={t`Bin`} />
         <NavLink to="/settings" icon={IconSettings} label={t`Settings`} />
         <Suspense fallback={<div className={css.foot} />}>
           <NavFoot onHelp={onHelp} />

@@ -21,7 +21,7 @@ interface Props<R extends GridRow> {
   editing: boolean
   editor: (row: R, column: GridColumn<R>) => ReactNode
   onEdit: (on: boolean) => void
-  onSort: (id: string) => void
+  onSort: (id: string, behind: boolean) => void
   onResize: (id: string, width: number) => void
   onOpen: (row: R) => void
   onPeek: (row: R) => void
@@ -54,6 +54,19 @@ export function Grid<R extends GridRow>(props: Props<R>) {
   function go(next: Cursor): void {
     props.onCursor(next)
     view.reveal(next.row)
+    if (next.column !== cursor.column) show(next.column)
+  }
+
+  /** Moves sideways no further than needed to have the column beside those that stay. */
+  function show(at: number): void {
+    const column = columns[at]
+    const element = box.current
+    if (!element || !column || column.left !== undefined) return
+    const stay = columns.reduce((sum, one) => sum + (one.left === undefined ? 0 : one.width), check)
+    const left = columns.slice(0, at).reduce((sum, one) => sum + one.width, check)
+    if (left < element.scrollLeft + stay) element.scrollLeft = left - stay
+    else if (left + column.width > element.scrollLeft + element.clientWidth)
+      element.scrollLeft = left + column.width - element.clientWidth
   }
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -2,7 +2,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useLingui } from '@lingui/react/macro'
 import { useRef } from 'react'
 import css from './grid.module.css'
-import { check } from './Row'
+import { check, pinClass } from './Row'
 import type { GridColumn, GridRow } from './types'
 
 interface Props<R extends GridRow> {
@@ -11,7 +11,7 @@ interface Props<R extends GridRow> {
   all: boolean
   some: boolean
   onAll: () => void
-  onSort: (id: string) => void
+  onSort: (id: string, behind: boolean) => void
   onResize: (id: string, width: number) => void
 }
 
@@ -35,21 +35,27 @@ export function Head<R extends GridRow>({ columns, width, all, some, onAll, onSo
           onChange={onAll}
         />
       </div>
-      {columns.map((column, at) => (
+      {columns.map((column) => (
         <div
           key={column.id}
           role="columnheader"
           tabIndex={-1}
           aria-sort={column.sorted ? (column.sorted === 'asc' ? 'ascending' : 'descending') : undefined}
-          className={at === 0 ? `${css.headCell} ${css.pin} ${css.first}` : css.headCell}
+          className={`${css.headCell} ${pinClass(column)}`}
           data-end={column.end}
-          style={{ width: column.width }}
+          style={{ width: column.width, insetInlineStart: column.left }}
         >
           {column.sortable ? (
-            <button type="button" className={css.sort} tabIndex={-1} onClick={() => onSort(column.id)}>
+            <button
+              type="button"
+              className={css.sort}
+              tabIndex={-1}
+              onClick={(event) => onSort(column.id, event.shiftKey)}
+            >
               <span className="trunc">{column.label}</span>
               {column.sorted === 'asc' && <IconArrowUp size={13} aria-hidden />}
               {column.sorted === 'desc' && <IconArrowDown size={13} aria-hidden />}
+              {column.order !== undefined && <span className={css.order}>{column.order}</span>}
             </button>
           ) : (
             <span className="trunc">{column.label}</span>

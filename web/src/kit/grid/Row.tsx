@@ -17,6 +17,9 @@ interface Props<R extends GridRow> {
 
 export const check = 40
 
+export const pinClass = ({ left, edge }: { left?: number; edge?: boolean }) =>
+  left === undefined ? '' : edge ? `${css.pin} ${css.edge}` : (css.pin ?? '')
+
 /** One line of the grid. Clicks are handled once, by the grid. */
 function RowBase<R extends GridRow>({ row, index, top, columns, name, selected, cursor, editor, peeked }: Props<R>) {
   return (
@@ -50,12 +53,12 @@ function RowBase<R extends GridRow>({ row, index, top, columns, name, selected, 
             id={`cell-${row.id}-${at}`}
             role="gridcell"
             tabIndex={-1}
-            className={at === 0 ? `${css.cell} ${css.pin} ${css.first}` : css.cell}
+            className={`${css.cell} ${pinClass(column)}`}
             data-column={at}
             data-end={column.end}
             data-current={current}
             data-editing={current && editor !== null}
-            style={{ width: column.width }}
+            style={{ width: column.width, insetInlineStart: column.left }}
           >
             {current && editor !== null ? editor : column.cell(row)}
           </div>

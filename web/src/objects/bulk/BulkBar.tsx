@@ -10,6 +10,9 @@ import css from './bulk.module.css'
 import { useBulk } from './useBulk'
 
 const BulkEditDialog = lazy(() => import('./BulkEditDialog').then((module) => ({ default: module.BulkEditDialog })))
+const BulkDeleteDialog = lazy(() =>
+  import('./BulkDeleteDialog').then((module) => ({ default: module.BulkDeleteDialog })),
+)
 
 interface Props {
   object: ObjectModel
@@ -18,12 +21,19 @@ interface Props {
   total: number | undefined
 }
 
+/** As many as one may change at once without the right to change many. */
+const few = 100
+
+type Doing = { what: 'delete' } | { what: 'edit'; field?: string }
+
 /** The dark bar over a list with something selected: one change for all of it. */
 export function BulkBar({ object, state, selection, total }: Props) {
   const { t } = useLingui()
-  const [editing, setEditing] = useState<string | null>(null)
+  const [doing, setDoing] = useState<Doing | null>(null)
   const bulk = useBulk(object, state, selection)
   const count = selection.all && total ? total : selection.ids.size
+  const { update, delete: mayDelete, bulk: many } = object.access
+  const tooMany = !many && count > few ? t`You may change at most ${few} at once` : undefined
   if (selection.ids.size === 0) return null
   return (
     <>
@@ -34,18 +44,30 @@ export function BulkBar({ object, state, selection, total }: Props) {
             {t`Select all ${format.number(total)} matching`}
           </button>
         )}
-        {object.access.update && object.owned && (
-          <button type="button" className={css.button} onClick={() => setEditing('owner')}>
+        {update && object.owned && (
+          <button
+            type="button"
+            className={css.button}
+            disabled={Boolean(tooMany)}
+            title={tooMany}
+            onClick={() => setDoing({ what: 'edit', field: 'owner' })}
+          >
             {t`Assign`}
           </button>
         )}
-        {object.access.update && (
-          <button type="button" className={css.button} onClick={() => setEditing('')}>
+        {update && (
+          <button
+            type="button"
+            className={css.button}
+            disabled={Boolean(tooMany)}
+            title={tooMany}
+            onClick={() => setDoing({ what: 'edit' })}
+          >
             {t`Edit field`}
           </button>
         )}
-        {object.access.delete && (
-          <button type="button" className={css.button} onClick={() => void bulk.remove()}>
+        {mayDelete && (many || count === 1) && (
+          <button type="button" className={css.button} onClick={() => setDoing({ what: 'delete' })}>
             {t`Delete`}
           </button>
         )}
@@ -54,19 +76,16 @@ export function BulkBar({ object, state, selection, total }: Props) {
         </button>
       </div>
       <Suspense>
-        {editing !== null && (
+        {doing?.what === 'edit' && (
           <BulkEditDialog
             object={object}
+            bulk={bulk}
             count={count}
-            field={editing || undefined}
-            onClose={() => setEditing(null)}
-            onApply={async (field, value) => {
-              const fault = await bulk.edit(field, value)
-              if (!fault) setEditing(null)
-              return fault
-            }}
+            field={doing.field}
+            onClose={() => setDoing(null)}
           />
         )}
+        {doing?.what === 'delete' && <BulkDeleteDialog object={object} bulk={bulk} onClose={() => setDoing(null)} />}
       </Suspense>
     </>
   )

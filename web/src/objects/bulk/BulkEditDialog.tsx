@@ -4,34 +4,71 @@ import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Field, ObjectModel } from '../../api/model'
 import { isEditable } from '../../fields'
+import { forWrite } from '../../fields/write'
 import { Dialog } from '../../kit/Dialog'
+import { Segmented } from '../../kit/Segmented'
 import { FormField } from '../edit/FormField'
+import { problemText } from '../problem'
 import css from './bulk.module.css'
+import { Refused } from './FateList'
+import { type Fate, leftOut } from './outcome'
+import type { Make, useBulk } from './useBulk'
 
 interface Props {
   object: ObjectModel
+  bulk: ReturnType<typeof useBulk>
   count: number
   field?: string
   onClose: () => void
-  /** Null when done, otherwise why not. */
-  onApply: (field: Field, value: unknown) => Promise<string | null>
 }
 
-/** One field, one value, for all that are selected. The number stands on the button. */
-export function BulkEditDialog({ object, count, field: given, onClose, onApply }: Props) {
+type How = 'add' | 'remove' | 'replace'
+
+/** Lists of plain values: tags, languages, interests. */
+const isList = (field: Field | undefined) =>
+  field !== undefined && ['choices', 'texts', 'links'].includes(field.type) && field.to !== 'any'
+
+/**
+ * One field, one value, for all that are selected. The number stands on the button; whom the server would refuse is
+ * told with the reason before anything is written.
+ */
+export function BulkEditDialog({ object, bulk, count, field: given, onClose }: Props) {
   const { t } = useLingui()
   const fields = object.fields.filter((field) => isEditable(field) && !field.alias_of)
   const [name, setName] = useState(given ?? null)
   const [value, setValue] = useState<unknown>(null)
+  const [how, setHow] = useState<How>('add')
+  const [fate, setFate] = useState<Fate>()
   const [fault, setFault] = useState<string>()
   const [busy, setBusy] = useState(false)
   const field = fields.find((candidate) => candidate.name === name)
+  const going = fate ? fate.total - leftOut(fate) : count
 
-  async function apply(): Promise<void> {
-    if (!field) return
+  function change<T>(set: (value: T) => void): (value: T) => void {
+    return (next) => {
+      set(next)
+      setFate(undefined)
+      setFault(undefined)
+    }
+  }
+
+  async function apply(target: Field): Promise<void> {
+    const written = { [target.name]: forWrite(target, value) }
+    const part = isList(target) && how !== 'replace' ? { [how]: written } : { values: written }
+    const make: Make = (id) => ({ op: 'update', id, ...part })
     setBusy(true)
-    setFault((await onApply(field, value)) ?? undefined)
-    setBusy(false)
+    try {
+      const told = fate ?? (await bulk.rehearse(make))
+      if (!fate && leftOut(told) > 0) return setFate(told)
+      await bulk.run(make, (done) =>
+        plural(done, { one: `${target.label} changed in # record`, other: `${target.label} changed in # records` }),
+      )
+      onClose()
+    } catch (error) {
+      setFault(problemText(error))
+    } finally {
+      setBusy(false)
+    }
   }
 
   return (
@@ -40,7 +77,7 @@ export function BulkEditDialog({ object, count, field: given, onClose, onApply }
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault()
-          void apply()
+          if (field) void apply(field)
         }}
       >
         {!given && (
@@ -52,9 +89,21 @@ export function BulkEditDialog({ object, count, field: given, onClose, onApply }
             data={fields.map((candidate) => ({ value: candidate.name, label: candidate.label }))}
             value={name}
             onChange={(next) => {
-              setName(next)
+              change(setName)(next)
               setValue(null)
             }}
+          />
+        )}
+        {isList(field) && (
+          <Segmented
+            label={t`What happens to the list`}
+            value={how}
+            onChange={change(setHow)}
+            choices={[
+              { value: 'add', label: t`Add` },
+              { value: 'remove', label: t`Remove` },
+              { value: 'replace', label: t`Replace` },
+            ]}
           />
         )}
         {field && (
@@ -64,15 +113,16 @@ export function BulkEditDialog({ object, count, field: given, onClose, onApply }
             object={object.name}
             value={value}
             fault={fault}
-            onChange={setValue}
+            onChange={change(setValue)}
           />
         )}
+        {fate && <Refused object={object} fate={fate} />}
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>
             {t`Cancel`}
           </Button>
-          <Button type="submit" disabled={!field} loading={busy}>
-            {plural(count, { one: 'Change # record', other: 'Change # records' })}
+          <Button type="submit" disabled={!field || going === 0} loading={busy}>
+            {plural(going, { one: 'Change # record', other: 'Change # records' })}
           </Button>
         </div>
       </form>

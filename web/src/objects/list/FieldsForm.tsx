@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPin, IconPinFilled } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Field, ObjectModel } from '../../api/model'
 import { columnsOf } from '../views/defaults'
@@ -42,6 +42,18 @@ export function FieldsForm({ object, state }: { object: ObjectModel; state: List
               />
               <span className="trunc">{field.label}</span>
             </label>
+            <ActionIcon
+              size={24}
+              className={css.pin}
+              aria-pressed={at < state.pinned}
+              aria-label={
+                at < state.pinned ? t`${field.label} stays in sight` : t`Keep columns up to ${field.label} in sight`
+              }
+              title={at < state.pinned ? t`Stays in sight` : t`Keep in sight`}
+              onClick={() => state.change({ pinned: String(at < state.pinned ? Math.max(1, at) : at + 1) })}
+            >
+              {at < state.pinned ? <IconPinFilled size={14} /> : <IconPin size={14} />}
+            </ActionIcon>
             {at > 0 && (
               <>
                 <ActionIcon

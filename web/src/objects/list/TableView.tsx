@@ -1,25 +1,24 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
-import { fieldUi, isEditable } from '../../fields'
+import { fieldUi } from '../../fields'
 import { Grid } from '../../kit/grid/Grid'
-import type { GridColumn } from '../../kit/grid/types'
 import { Loading } from '../../kit/Loading'
 import { usePhone } from '../../kit/useMedia'
-import { InlineEditor } from '../edit/InlineEditor'
-import { useParts } from '../Parts'
+import { LazyInlineEditor } from '../edit/LazyInlineEditor'
 import { columnsOf } from '../views/defaults'
-import { readSort, toggleSort } from '../views/sort'
+import { toggleSort } from '../views/sort'
 import type { ListState } from '../views/useListState'
-import { cellOf } from './Cell'
 import { Footer } from './Footer'
 import { ListStates } from './ListStates'
 import { titleOf } from './TitleCell'
+import { NewsChip } from './NewsChip'
+import { useColumns } from './useColumns'
 import { useGridEdit } from './useGridEdit'
 import { useList, useTotals } from './useList'
+import { useNews } from './useNews'
 import { useSelection } from './useSelection'
-import { useWidths } from './useWidths'
 
 const BulkBar = lazy(() => import('../bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
 const PhoneList = lazy(() => import('./PhoneList').then((module) => ({ default: module.PhoneList })))
@@ -29,31 +28,19 @@ const rowHeight = 36
 export function TableView({ object, state }: { object: ObjectModel; state: ListState }) {
   const model = useModel()
   const navigate = useNavigate()
-  const parts = useParts()
   const phone = usePhone()
   const fields = useMemo(() => columnsOf(object, state.columns), [object, state.columns])
   const { query, rows } = useList(object, state, fields)
   const totals = useTotals(object, state)
   const selection = useSelection(rows)
-  const widths = useWidths(object.name)
   const [cursor, setCursor] = useState({ row: 0, column: 0 })
   const edit = useGridEdit(object, fields, cursor, setCursor)
-  const sorted = readSort(state.sort)[0]
 
-  const columns = useMemo<GridColumn<RecordData>[]>(
-    () =>
-      fields.map((field) => ({
-        id: field.name,
-        label: field.label,
-        width: widths.of(field.name, field.name === object.title ? 264 : fieldUi(field).width),
-        end: fieldUi(field).end,
-        sortable: field.sortable !== false,
-        sorted: sorted?.field === field.name ? (sorted.desc ? 'desc' : 'asc') : undefined,
-        editable: isEditable(field) && object.access.update,
-        cell: (record) => parts.cell?.(field, record) ?? cellOf(model, object, field, record),
-      })),
-    [fields, widths, model, object, parts, sorted?.field, sorted?.desc],
-  )
+  // Whoever edits a cell types on at once.
+  useEffect(() => void import('../edit/InlineEditor'), [])
+
+  const columns = useColumns(object, state, fields)
+  const news = useNews(object, state, rows, query, selection.ids.size > 0 || edit.on)
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const more = useCallback(() => {
@@ -64,11 +51,15 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
 
   if (rows.length === 0) return <ListStates object={object} state={state} query={query} />
   const foot = <Footer object={object} {...totals} loaded={rows.length} more={Boolean(hasNextPage)} />
+  const chip = news.count > 0 && <NewsChip count={news.count} onShow={news.show} />
   if (phone) {
     return (
       <>
         <Suspense fallback={<Loading rows={10} />}>
-          <PhoneList object={object} fields={fields} rows={rows} onNearEnd={more} />
+          <div {...news.holder}>
+            <PhoneList object={object} fields={fields} rows={rows} onNearEnd={more} />
+            {chip}
+          </div>
         </Suspense>
         {foot}
       </>
@@ -76,57 +67,59 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
   }
   return (
     <>
-      <Grid
-        label={object.label_plural}
-        columns={columns}
-        rows={rows}
-        total={totals.row ? Number(totals.row.count) : rows.length}
-        nameOf={(record) => titleOf(object, record)}
-        cursor={cursor}
-        onCursor={(next) => {
-          setCursor(next)
-          const record = rows[next.row]
-          if (state.search.peek && record) state.change({ peek: record.id })
-        }}
-        selected={selection.ids}
-        onToggle={selection.toggle}
-        onAll={selection.toggleAll}
-        editing={edit.on}
-        onEdit={edit.open}
-        editor={(record, column) => {
-          const field = fields.find((candidate) => candidate.name === column.id)
-          return (
-            field && (
-              <InlineEditor
-                object={object}
-                record={record}
-                field={field}
-                bare
-                start={edit.refused(record.id, field.name)}
-                onCommit={(value, version, leave) => edit.commit(record, field, value, version, leave)}
-                onCancel={edit.close}
-              />
+      <div {...news.holder}>
+        {chip}
+        <Grid
+          label={object.label_plural}
+          columns={columns}
+          rows={rows}
+          total={totals.row ? Number(totals.row.count) : rows.length}
+          nameOf={(record) => titleOf(object, record)}
+          cursor={cursor}
+          onCursor={(next) => {
+            setCursor(next)
+            const record = rows[next.row]
+            if (state.search.peek && record) state.change({ peek: record.id })
+          }}
+          selected={selection.ids}
+          onToggle={selection.toggle}
+          onAll={selection.toggleAll}
+          editing={edit.on}
+          onEdit={edit.open}
+          editor={(record, column) => {
+            const field = fields.find((candidate) => candidate.name === column.id)
+            return (
+              field && (
+                <LazyInlineEditor
+                  object={object}
+                  record={record}
+                  field={field}
+                  bare
+                  start={edit.refused(record.id, field.name)}
+                  onCommit={(value, version, leave) => edit.commit(record, field, value, version, leave)}
+                  onCancel={edit.close}
+                />
+              )
             )
-          )
-        }}
-        onSort={(id) =>
-          state.change({
-            sort: toggleSort(state.sort, id, startsDesc(fields.find((field) => field.name === id)?.type)),
-          })
-        }
-        onResize={widths.set}
-        onOpen={open}
-        onPeek={(record) => state.change({ peek: state.search.peek === record.id ? undefined : record.id })}
-        onCopy={(record, column) => {
-          const field = fields.find((candidate) => candidate.name === column.id)
-          if (field)
-            void navigator.clipboard?.writeText(fieldUi(field).text({ value: record[field.name], field, model }))
-        }}
-        onLink={(href) => void navigate({ href })}
-        onNearEnd={more}
-        peeked={state.search.peek ?? null}
-        rowHeight={rowHeight}
-      />
+          }}
+          onSort={(id, behind) => {
+            const type = fields.find((field) => field.name === id)?.type
+            state.change({ sort: toggleSort(state.sort, id, startsDesc(type), behind) })
+          }}
+          onResize={state.widths.set}
+          onOpen={open}
+          onPeek={(record) => state.change({ peek: state.search.peek === record.id ? undefined : record.id })}
+          onCopy={(record, column) => {
+            const field = fields.find((candidate) => candidate.name === column.id)
+            if (field)
+              void navigator.clipboard?.writeText(fieldUi(field).text({ value: record[field.name], field, model }))
+          }}
+          onLink={(href) => void navigate({ href })}
+          onNearEnd={more}
+          peeked={state.search.peek ?? null}
+          rowHeight={rowHeight}
+        />
+      </div>
       {foot}
       {selection.ids.size > 0 && (
         <Suspense>

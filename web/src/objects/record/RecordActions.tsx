@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
-import { deleteRecord, refresh } from '../../api/records'
+import { deleteRecord, type Hanging, refresh, whatHangs } from '../../api/records'
 import { showToast } from '../../kit/toast'
 import { usePhone } from '../../kit/useMedia'
 import { ActionButton } from '../action/ActionButton'
@@ -18,6 +18,7 @@ import { useUndo } from '../useUndo'
 import { FollowButton } from './FollowButton'
 import css from './record.module.css'
 
+const DeleteDialog = lazy(() => import('./DeleteDialog').then((module) => ({ default: module.DeleteDialog })))
 const HistoryDialog = lazy(() => import('./HistoryDialog').then((module) => ({ default: module.HistoryDialog })))
 
 /** Verbs that the engine gives every object; they have places of their own. */
@@ -39,13 +40,26 @@ export function RecordActions({
   const phone = usePhone()
   const tellDone = useUndo()
   const [history, setHistory] = useState(false)
+  const [hanging, setHanging] = useState<Hanging[] | null>(null)
   const parts = useParts().of(object.name).board
   const offered = object.actions.filter((action) => !everywhere.includes(action.name) && holds(action.when, record))
   const zones = (parts?.zones ?? []).filter((zone) => offered.some((action) => action.name === zone.action))
   const others = offered.filter((action) => !zones.some((zone) => zone.action === action.name))
   const shown = compact || zones.length > 0 ? 0 : phone ? 1 : 2
 
+  /** What hangs on it is told before; where nothing does, it goes at once. */
+  async function ask(): Promise<void> {
+    try {
+      const found = await whatHangs(object, record.id)
+      if (found.length > 0) setHanging(found)
+      else await remove()
+    } catch (error) {
+      showProblem(error)
+    }
+  }
+
   async function remove(): Promise<void> {
+    setHanging(null)
     try {
       const answer = await deleteRecord(object, record.id)
       refresh(client, object.name)
@@ -112,12 +126,23 @@ export function RecordActions({
             {t`History`}
           </Menu.Item>
           {object.access.delete && (
-            <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => void remove()}>
+            <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => void ask()}>
               {t`Delete`}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
+      {hanging && (
+        <Suspense>
+          <DeleteDialog
+            object={object}
+            record={record}
+            hanging={hanging}
+            onDelete={() => void remove()}
+            onClose={() => setHanging(null)}
+          />
+        </Suspense>
+      )}
       {history && (
         <Suspense>
           <HistoryDialog object={object} record={record} onClose={() => setHistory(false)} />

@@ -8,7 +8,9 @@ import { useSession } from '../../api/ModelContext'
 import { type SavedView, updateView } from '../../api/views'
 import { showProblem } from '../problem'
 import { useUndo } from '../useUndo'
+import { mayKeep } from './mayKeep'
 import type { ListState } from './useListState'
+import css from './views.module.css'
 
 const SaveViewDialog = lazy(() => import('./SaveViewDialog').then((module) => ({ default: module.SaveViewDialog })))
 
@@ -16,12 +18,12 @@ const SaveViewDialog = lazy(() => import('./SaveViewDialog').then((module) => ({
 export function ChangedView({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
   const client = useQueryClient()
-  const me = useSession().user.id
+  const user = useSession().user
   const tellDone = useUndo()
   const [saving, setSaving] = useState(false)
   if (!state.changed) return null
   const saved = 'id' in state.view ? (state.view as SavedView) : null
-  const mine = saved !== null && (saved.owner === me || saved.owner === null)
+  const mine = saved !== null && mayKeep(saved, user)
 
   async function save(): Promise<void> {
     if (!saved) return
@@ -30,6 +32,8 @@ export function ChangedView({ object, state }: { object: ObjectModel; state: Lis
         filter: state.filter || null,
         sort: state.sort || null,
         columns: state.columns,
+        widths: state.widths.list(),
+        pinned: state.pinned,
         shape: state.shape,
         group: state.group,
       })
@@ -50,7 +54,14 @@ export function ChangedView({ object, state }: { object: ObjectModel; state: Lis
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {mine && <Menu.Item onClick={() => void save()}>{t`Save`}</Menu.Item>}
+          <Menu.Item disabled={!mine} onClick={() => void save()}>
+            {t`Save`}
+            {!mine && (
+              <span className={css.why}>
+                {saved ? t`This view is somebody else’s` : t`This view comes with Legame`}
+              </span>
+            )}
+          </Menu.Item>
           <Menu.Item onClick={() => setSaving(true)}>{t`Save as new view`}</Menu.Item>
           <Menu.Item onClick={state.reset}>{t`Reset`}</Menu.Item>
         </Menu.Dropdown>

@@ -4,6 +4,7 @@ export interface ListSearch {
   filter?: string
   sort?: string
   columns?: string
+  pinned?: string
   shape?: string
   group?: string
   q?: string
@@ -13,7 +14,7 @@ export interface ListSearch {
   peek?: string
 }
 
-const texts = ['view', 'filter', 'sort', 'columns', 'shape', 'group', 'q', 'scope', 'period', 'peek'] as const
+const texts = ['view', 'filter', 'sort', 'columns', 'pinned', 'shape', 'group', 'q', 'scope', 'period', 'peek'] as const
 
 /** What is the same in all views of an object, and as one left it the last time. */
 const lasting = ['q', 'who', 'scope', 'period'] as const

@@ -10,6 +10,7 @@ import { periods } from '../filter/periods'
 import { boardField, viewsOf } from './defaults'
 import { lastingOf, type ListSearch, readListSearch, touchesLasting } from './listSearch'
 import { type Scope, scopeOfGroup } from './scope'
+import { useWidths, type Widths } from './useWidths'
 
 export interface ListState {
   views: (View | SavedView)[]
@@ -20,6 +21,9 @@ export interface ListState {
   all: string
   sort: string
   columns: string[]
+  /** How many of the first columns stay in sight. */
+  pinned: number
+  widths: Widths
   group: string | null
   q: string
   search: ListSearch
@@ -27,6 +31,16 @@ export interface ListState {
   changed: boolean
   change: (changes: Partial<ListSearch>) => void
   reset: () => void
+}
+
+/** Nothing of what a view can keep. */
+export const asSaved = {
+  filter: undefined,
+  sort: undefined,
+  columns: undefined,
+  pinned: undefined,
+  shape: undefined,
+  group: undefined,
 }
 
 const whose = { mine: 'owner == me()', team: 'team in my_teams()' } as const
@@ -60,6 +74,7 @@ export function useListState(object: ObjectModel): ListState {
     },
     [navigate, client, object.name],
   )
+  const widths = useWidths(object.name, view)
   const filter = search.filter ?? view.filter ?? ''
   const inScope = scope && search.scope ? `${scope.field.name} == ${JSON.stringify(search.scope)}` : null
   return {
@@ -75,6 +90,8 @@ export function useListState(object: ObjectModel): ListState {
     ),
     sort: search.sort ?? view.sort ?? '',
     columns: search.columns !== undefined ? search.columns.split(',').filter(Boolean) : (view.columns ?? []),
+    pinned: Math.max(1, Number(search.pinned ?? view.pinned ?? 1) || 1),
+    widths,
     group,
     q: search.q ?? '',
     search,
@@ -83,9 +100,15 @@ export function useListState(object: ObjectModel): ListState {
       search.filter !== undefined ||
       search.sort !== undefined ||
       search.columns !== undefined ||
+      search.pinned !== undefined ||
+      // Widths are one's own; whoever keeps a view may give them to it.
+      ('id' in view && widths.isOwn) ||
       search.shape !== undefined,
     change,
-    reset: () => change({ filter: undefined, sort: undefined, columns: undefined, shape: undefined, group: undefined }),
+    reset: () => {
+      widths.reset()
+      change(asSaved)
+    },
   }
 }
 
