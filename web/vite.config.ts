@@ -6,6 +6,19 @@ import { defineConfig } from 'vitest/config'
 /** Where the API stands while developing: a running `legame serve`. */
 const server = process.env.LEGAME_URL ?? 'http://127.0.0.1:8080'
 
+/** Parts that nearly always come as one: the name of their file, and which modules are in it. */
+const together: [string, RegExp][] = [
+  ['menu', /@floating-ui|mantine\/core\/.*components\/(?:Menu|Popover|ActionIcon|CloseButton|Accordion)\//],
+  [
+    'dialog',
+    /react-remove-scroll|use-sidecar|react-style-singleton|components\/(?:Modal|ModalBase)\/|src\/kit\/Dialog/,
+  ],
+  ['input', /mantine\/core\/.*components\/(?:Input|InputBase|TextInput|NativeSelect|Textarea|Switch)\//],
+  ['choose', /mantine\/core\/.*components\/(?:Combobox|Select|ScrollArea)\//],
+  ['drag', /pragmatic-drag-and-drop/],
+  ['values', /src\/(?:fields\/(?!editors)|kit\/(?!Dialog|drag)|objects\/edit\/(?!Inline))|@tabler\/icons-react/],
+]
+
 export default defineConfig({
   plugins: [
     babel({
@@ -30,16 +43,22 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         chunkFileNames: (chunk) => `assets/${chunk.name.split('~')[0]}-[hash].js`,
-        // Small ones stay apart: merged further, each page carries what others need, and jumps over its budget of bytes.
+        // What is used together travels together; what is left is grouped by who uses it.
         codeSplitting: {
           groups: [
             {
               name: 'start',
               tags: ['$initial'],
               test: (id) => !/index\.html|src\/app\/main\.tsx/.test(id),
-              priority: 2,
+              priority: 9,
             },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000, priority: 1 },
+            ...together.map(([name, test]) => ({ name, test, minShareCount: 2, priority: 3 })),
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000, priority: 2 },
+            {
+              name: 'page',
+              test: /features\/activity\/|objects\/record\/(?:timeline|files)\/|deals\/(?:BuyingRoles|Person|DealBanner)\./,
+              priority: 1,
+            },
           ],
         },
       },

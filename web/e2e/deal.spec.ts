@@ -74,6 +74,7 @@ test('a deal at proposal says that nobody decides until a decision maker is adde
   })
   await app.goto(`/o/deals/${deal.id}`)
   await expect(app.getByText('Nobody is known who decides here.')).toBeVisible()
+  await app.getByRole('button', { name: 'Add a person' }).click()
   await app.getByRole('combobox', { name: 'Add a person' }).fill(String(contact.last_name))
   await app.getByRole('option', { name: new RegExp(String(contact.last_name)) }).click()
   const roles = app.getByRole('region', { name: 'Contacts and roles' })

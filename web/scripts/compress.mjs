@@ -1,5 +1,5 @@
-// Compresses what the browser loads, so that the server need not do it at each request.
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+// Compresses what the browser loads, so that the server need not do it at each request. Done once for each build.
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
@@ -15,6 +15,7 @@ function walk(folder) {
 }
 
 function compress(file) {
+  if (existsSync(`${file}.br`)) return
   const bytes = readFileSync(file)
   if (bytes.length < smallest || file.endsWith('index.html')) return
   writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))

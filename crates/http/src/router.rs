@@ -8,6 +8,7 @@ use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::app::Shared;
 use crate::middleware::{around, panicked};
@@ -16,6 +17,9 @@ use crate::{
     actions, declare, error, exports, files, imports, invitation, live, model, openapi, probe, query, sample, search, session, setup,
     token, undo, web, workspace,
 };
+
+/// Fonts come compressed: once more makes them larger.
+const PACKED_FONTS: NotForContentType = NotForContentType::const_new("font/");
 
 /// Methods and addresses, for the test that tries each as nobody and as a stranger. `{object}` stands for any.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -127,7 +131,7 @@ pub fn router(app: Shared) -> Router {
         .fallback(web::serve)
         .method_not_allowed_fallback(error::method_not_allowed);
     let layers = ServiceBuilder::new()
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(DefaultPredicate::new().and(PACKED_FONTS)))
         .layer(from_fn_with_state(app.clone(), around))
         .layer(CatchPanicLayer::custom(panicked))
         // Each route has a limit of its own, which tells what it is.

@@ -3,7 +3,9 @@
 /// The candidate with the smallest edit distance, if it is near enough (a third of the length, at least one).
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1) + usize::from(word.chars().count() > 3);
-    candidates.map(|c| (distance(word, c), c)).filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, c)| c)
+    // Each letter more or less is an edit.
+    let may_be_near = |c: &&str| c.chars().count().abs_diff(word.chars().count()) <= limit;
+    candidates.filter(may_be_near).map(|c| (distance(word, c), c)).filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, c)| c)
 }
 
 /// Edits of one letter, a swap of neighbours counting one (optimal string alignment).

@@ -45,10 +45,10 @@ export function Workspace() {
 
   useEffect(() => {
     if (!ready) return
-    const idle = setTimeout(preloadEditors, 2500)
+    const forget = preloadEditors()
     const stop = startLive(client, () => client.getQueryData(modelQuery(i18n.locale).queryKey))
     return () => {
-      clearTimeout(idle)
+      forget()
       stop()
     }
   }, [client, ready])

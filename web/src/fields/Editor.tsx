@@ -4,9 +4,16 @@ import type { EditorProps } from './editors/types'
 const load = () => import('./editors/AnyEditor')
 const AnyEditor = lazy(() => load().then((module) => ({ default: module.AnyEditor })))
 
-/** Called when the page is idle, so that the first edit does not wait. */
-export function preloadEditors(): void {
-  void load()
+/** With the first key or touch of somebody who begins to work, so that the first edit does not wait. */
+export function preloadEditors(): () => void {
+  const begins = ['keydown', 'pointerdown'] as const
+  const stop = () => begins.forEach((name) => removeEventListener(name, begin))
+  const begin = () => {
+    stop()
+    void load()
+  }
+  begins.forEach((name) => addEventListener(name, begin, { passive: true }))
+  return stop
 }
 
 export function Editor(props: EditorProps) {

@@ -64,8 +64,8 @@ export interface Parts {
   /** Where one writes on a record, and the card of its next step: the same for every object. */
   composer?: ComponentType<RecordPart>
   nextStep?: ComponentType<RecordPart>
-  /** Stands on top of the timeline. */
-  pinned?: ComponentType<RecordPart>
+  /** Stands on top of the timeline, its children, and is shown together with it. */
+  pinned?: ComponentType<{ record: RecordData; children: ReactNode }>
   /** `by` is who did it, for an activity that names nobody. */
   activityCard?: ComponentType<{ activity: RecordData; by?: string }>
   /** A cell that says more than its type would; undefined leaves it to the type. */

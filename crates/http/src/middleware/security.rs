@@ -5,18 +5,21 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 /// For everything but the pages of the web front end, which bring their own with a nonce: nothing may be loaded.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
-const ALWAYS: &[(&str, &str)] = &[
-    ("x-content-type-options", "nosniff"),
+const ALWAYS: &[(&str, &str)] =
+    &[("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")];
+
+/// What browsers heed in pages only; scripts and figures, of which a page asks for dozens, go without.
+const PAGES: &[(&str, &str)] = &[
     ("x-frame-options", "DENY"),
-    ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"),
 ];
 
 /// Adds what a response does not say itself.
 pub fn protect(headers: &mut HeaderMap) {
-    for (name, value) in ALWAYS {
+    let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let more = if is_page { PAGES } else { &[] };
+    for (name, value) in ALWAYS.iter().chain(more) {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
@@ -58,8 +61,10 @@ mod tests {
     #[test]
     fn a_page_keeps_its_own_policy() {
         let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&page_policy("n")).unwrap());
         protect(&mut headers);
         assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("nonce-n"));
+        assert_eq!(headers["x-frame-options"], "DENY");
     }
 }

@@ -20,16 +20,19 @@ const ROUTES: &[(&str, usize, &str)] = &[
     ("dashboard", 0, "src/features/dashboard/DashboardPage.tsx"),
     ("calendar", 0, "src/features/calendar/CalendarPage.tsx"),
     ("import", 0, "src/features/import/ImportPage.tsx"),
-    ("settings", 0, "src/features/settings/SettingsPage.tsx"),
+    ("bin", 0, "src/features/bin/BinPage.tsx"),
+    ("settings", 0, "src/features/settings/SettingsScreen.tsx"),
+    ("settings", 1, "src/features/settings/SettingsScreen.tsx"),
     ("sign-in", 0, "src/features/signin/SignInPage.tsx"),
     ("setup", 0, "src/features/signin/SetupPage.tsx"),
+    ("join", 0, "src/features/signin/JoinPage.tsx"),
 ];
 
 /// Elements for the head of the page at an address; somebody who is not signed in will see the sign-in page.
 pub fn links(path: &str, is_signed_in: bool, language: &str) -> String {
     let Some(file) = asset::get(MANIFEST) else { return String::new() };
     let Ok(Json::Object(manifest)) = serde_json::from_slice(&file.data) else { return String::new() };
-    let path = if is_signed_in || path == "/setup" { path } else { "/sign-in" };
+    let path = if is_signed_in || matches!(path, "/setup" | "/join") { path } else { "/sign-in" };
     of_modules(&manifest, &[module(path), Some(&format!("src/locales/{language}.json"))])
 }
 
@@ -81,6 +84,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn each_module_of_the_table_is_a_file_of_the_front_end() {
+        let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+        for (_, _, module) in ROUTES {
+            assert!(web.join(module).is_file(), "{module}");
+        }
+    }
 
     #[test]
     fn an_address_leads_to_its_module() {

@@ -19,6 +19,9 @@ pub struct Fields {
 /// Members that an item of the interface carries and a caller may send back unchanged; they are not written.
 const ECHOED: &[&str] = &["id", "version", "updated_at", "updated_by", "deleted_at", "hidden", "merged_from"];
 
+/// Beyond so many problems nobody reads a guess at what was meant.
+const GUESSES: usize = 200;
+
 pub fn normalise(ctx: &Ctx, object: &Object, input: &Map<String, Json>) -> (Fields, Vec<FieldProblem>) {
     let mut fields = Fields::default();
     let mut problems = Vec::new();
@@ -34,24 +37,24 @@ pub fn normalise(ctx: &Ctx, object: &Object, input: &Map<String, Json>) -> (Fiel
             continue;
         }
         match one(ctx, object, name, json) {
-            Ok(value) => fields.values.push((name.clone(), value)),
-            Err(found) => problems.extend(found),
+            None if problems.len() < GUESSES => problems.push(unknown(ctx, object, name)),
+            None => problems.push(no_such_field(object, name, "")),
+            Some(Ok(value)) => fields.values.push((name.clone(), value)),
+            Some(Err(found)) => problems.extend(found),
         }
     }
     (fields, problems)
 }
 
-fn one(ctx: &Ctx, object: &Object, name: &str, json: &Json) -> Result<Value, Vec<FieldProblem>> {
-    let readable = |f: &&Field| role::may_read_field(ctx, object, f);
-    let Some(field) = object.field(name).filter(readable) else {
-        return Err(vec![unknown(ctx, object, name)]);
-    };
+/// Absent where the caller knows no such field.
+fn one(ctx: &Ctx, object: &Object, name: &str, json: &Json) -> Option<Result<Value, Vec<FieldProblem>>> {
+    let field = object.field(name).filter(|f| role::may_read_field(ctx, object, f))?;
     if let Some(problem) = not_writable(ctx, object, field) {
-        return Err(vec![problem]);
+        return Some(Err(vec![problem]));
     }
     let settings = ctx.engine.settings();
     let context = field::Context { model: &ctx.model, currency: settings.currency, country: &settings.country };
-    field::kind(field.kind).parse(field, &context, json)
+    Some(field::kind(field.kind).parse(field, &context, json))
 }
 
 fn not_writable(ctx: &Ctx, object: &Object, field: &Field) -> Option<FieldProblem> {
@@ -70,11 +73,13 @@ fn not_writable(ctx: &Ctx, object: &Object, field: &Field) -> Option<FieldProble
 pub fn unknown(ctx: &Ctx, object: &Object, name: &str) -> FieldProblem {
     let names = object.fields.iter().filter(|f| role::may_read_field(ctx, object, f)).map(|f| f.name.as_str());
     let hint = nearest(name, names).map_or_else(String::new, |word| format!(" Did you mean \"{word}\"?"));
-    FieldProblem::new(
-        base::text::shorten(name, 100),
-        "unknown",
-        format!("{} has no field \"{}\".{hint}", object.label.en, base::text::shorten(name, 100)),
-    )
+    no_such_field(object, name, &hint)
+}
+
+fn no_such_field(object: &Object, name: &str, hint: &str) -> FieldProblem {
+    let name = base::text::shorten(name, 100);
+    let message = format!("{} has no field \"{name}\".{hint}", object.label.en);
+    FieldProblem::new(name, "unknown", message)
 }
 
 fn external_ids(json: &Json) -> Result<Vec<(String, String)>, FieldProblem> {

@@ -1,13 +1,15 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { RecordData } from '../../api/model'
 import { shortListQuery } from '../../api/queries'
-import type { RecordPart } from '../../objects/Parts'
+import { Loading } from '../../kit/Loading'
 import css from './activity.module.css'
 import { ActivityCard } from './ActivityCard'
 import { aboutFilter, useActivity } from './useActivity'
 
-/** What was pinned stays on top of the timeline. */
-export function PinnedNotes({ record }: RecordPart) {
+/** What was pinned stands on top of the timeline, which is shown with it: nothing moves under the eye. */
+export function PinnedNotes({ record, children }: { record: RecordData; children: ReactNode }) {
   const { t } = useLingui()
   const { object } = useActivity()
   const query = useQuery(
@@ -19,17 +21,22 @@ export function PinnedNotes({ record }: RecordPart) {
     ),
   )
   const notes = query.data?.items ?? []
-  if (notes.length === 0) return null
   return (
-    <section aria-label={t`Pinned`}>
-      <h2 className={css.pinnedTitle}>{t`Pinned`}</h2>
-      <ul className={css.pinned}>
-        {notes.map((note) => (
-          <li key={note.id}>
-            <ActivityCard activity={note} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      {query.isLoading && <Loading rows={8} />}
+      {notes.length > 0 && (
+        <section aria-label={t`Pinned`}>
+          <h2 className={css.pinnedTitle}>{t`Pinned`}</h2>
+          <ul className={css.pinned}>
+            {notes.map((note) => (
+              <li key={note.id}>
+                <ActivityCard activity={note} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div hidden={query.isLoading}>{children}</div>
+    </>
   )
 }

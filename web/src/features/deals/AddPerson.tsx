@@ -10,10 +10,11 @@ import css from './deals.module.css'
 
 interface Props {
   save: (contact: Linked, role: string | null) => Promise<void>
+  onClose: () => void
 }
 
 /** Person and role in one line; the form empties itself for the next one. */
-export function AddPerson({ save }: Props) {
+export function AddPerson({ save, onClose }: Props) {
   const { t } = useLingui()
   const model = useModel()
   const field = model.field('deal_contact', 'contact')
@@ -41,6 +42,9 @@ export function AddPerson({ save }: Props) {
   return (
     <form
       className={css.addPerson}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         void add()
@@ -57,6 +61,7 @@ export function AddPerson({ save }: Props) {
         label={t`Add a person`}
         value={contact}
         onChange={(value) => setContact(linked(value))}
+        autoFocus
       />
       {contact && (
         <span className="row">

@@ -1,5 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import type { RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { shortListQuery } from '../../api/queries'
@@ -8,9 +11,10 @@ import type { RecordPart } from '../../objects/Parts'
 import { showProblem } from '../../objects/problem'
 import related from '../../objects/record/related.module.css'
 import { useUndo } from '../../objects/useUndo'
-import { AddPerson } from './AddPerson'
 import css from './deals.module.css'
 import { Person } from './Person'
+
+const AddPerson = lazy(() => import('./AddPerson').then((module) => ({ default: module.AddPerson })))
 
 /** Who has a say in a deal, and which: added and changed where they stand. */
 export function BuyingRoles({ object, record, label }: RecordPart & { label: string }) {
@@ -18,6 +22,7 @@ export function BuyingRoles({ object, record, label }: RecordPart & { label: str
   const client = useQueryClient()
   const model = useModel()
   const tellDone = useUndo()
+  const [adding, setAdding] = useState(false)
   const roles = model.object('deal_contact')
   const query = useQuery(
     shortListQuery(
@@ -57,15 +62,23 @@ export function BuyingRoles({ object, record, label }: RecordPart & { label: str
           <Person key={row.id} roles={roles} row={row} onSaved={again} onRemove={() => void remove(row)} />
         ))}
       </ul>
-      {roles.access.create && role && (
-        <AddPerson
-          save={async (contact, buyingRole) => {
-            const values = { deal: record.id, contact: contact.id, ...(buyingRole ? { buying_role: buyingRole } : {}) }
-            const answer = await createRecord(roles, values)
-            again()
-            tellDone(t`${contact.title ?? ''} added to the deal`, [answer.correlation])
-          }}
-        />
+      {roles.access.create && role && !adding && (
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
+          {t`Add a person`}
+        </Button>
+      )}
+      {adding && (
+        <Suspense>
+          <AddPerson
+            onClose={() => setAdding(false)}
+            save={async (contact, role) => {
+              const values = { deal: record.id, contact: contact.id, ...(role ? { buying_role: role } : {}) }
+              const answer = await createRecord(roles, values)
+              again()
+              tellDone(t`${contact.title ?? ''} added to the deal`, [answer.correlation])
+            }}
+          />
+        </Suspense>
       )}
     </section>
   )

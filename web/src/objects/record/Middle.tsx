@@ -16,6 +16,7 @@ export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
       </Suspense>
     )
   }
+  const timeline = <Timeline object={object} record={record} />
   return (
     <>
       {Composer && (
@@ -23,13 +24,8 @@ export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
           <Composer object={object} record={record} />
         </Suspense>
       )}
-      {Pinned && (
-        <Suspense>
-          <Pinned object={object} record={record} />
-        </Suspense>
-      )}
       <Suspense fallback={<Loading rows={8} />}>
-        <Timeline object={object} record={record} />
+        {Pinned ? <Pinned record={record}>{timeline}</Pinned> : timeline}
       </Suspense>
     </>
   )

@@ -36,7 +36,9 @@ function Path({ object, record, fieldName }: { object: ObjectModel; record: Reco
     ),
   )
   const { move, missing, forget } = useMoves(object, field as NonNullable<typeof field>)
-  if (!field || !target || !steps.data) return null
+  if (!field || !target) return null
+  // Its place is kept while the steps are on their way.
+  if (!steps.data) return steps.isLoading ? <div className={css.path} data-waiting aria-hidden /> : null
   const current = linked(record[field.name])?.id
   const now = steps.data.items.find((step) => step.id === current)
   const onPath = steps.data.items.filter((step) => step.active !== false && (parts?.isColumn?.(step) ?? true))

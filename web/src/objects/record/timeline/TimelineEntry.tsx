@@ -1,5 +1,4 @@
 import { IconArrowRight, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
-import { Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../../api/model'
 import type { TimelineItem } from '../../../api/timeline'
 import { useParts } from '../../Parts'
@@ -18,10 +17,7 @@ export function TimelineEntry({ object, record, item }: Props) {
   if (item.activity && ActivityCard) {
     return (
       <li className={css.entry}>
-        {/* The first card of a page comes a moment later: what is being typed beside it must stay where it is. */}
-        <Suspense>
-          <ActivityCard activity={item.activity} by={item.actor?.name ?? undefined} />
-        </Suspense>
+        <ActivityCard activity={item.activity} by={item.actor?.name ?? undefined} />
       </li>
     )
   }
