@@ -88,6 +88,47 @@ test('what is due is done from Today, and can be taken back', async ({ app, api,
   await expect.poll(async () => (await api.one('activities', task.id)).status).not.toBe('done')
 })
 
+test('finishing the last thing planned on a deal asks what comes next, where one finished it', async ({
+  app,
+  api,
+  shot,
+}) => {
+  const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/Rome' })
+  const [stage] = await api.list('stages', { filter: 'name == "Discovery" && pipeline.name == "Equipment"' })
+  const deal = await api.send('POST', 'deals', {
+    name: fresh('Ten cabinets'),
+    stage: stage?.id,
+    amount: { amount: '9000', currency: 'EUR' },
+    expected_close: '2030-01-15',
+  })
+  const plan = (subject: string) =>
+    api.send('POST', 'activities', {
+      kind: 'task',
+      subject: fresh(subject),
+      due_on: today,
+      about: [{ object: 'deal', id: deal.id }],
+    })
+  const open = () => api.list('activities', { filter: `"${deal.id}" in about && status == "open"` })
+  const first = await plan('Measure the window')
+  await app.goto('/')
+  await app.getByRole('button', { name: `Mark “${first.subject}” done` }).click()
+  const asked = app.getByRole('region', { name: String(deal.name) })
+  await expect(asked).toContainText('Nothing is planned for')
+  await expect(asked.getByRole('textbox', { name: 'Next step' })).toBeFocused()
+  await shot('today-next')
+  await app.keyboard.type('Send the drawing')
+  await app.keyboard.press('Enter')
+  await expect(asked).toBeHidden()
+  await expect.poll(async () => (await open()).map((one) => one.subject)).toEqual(['Send the drawing'])
+
+  await app.goto(`/o/deals/${deal.id}`)
+  const step = app.getByRole('region', { name: 'Next step' })
+  await step.getByRole('button', { name: 'Mark done' }).click()
+  await expect(step.getByRole('textbox', { name: 'Next step' })).toBeFocused()
+  await app.keyboard.press('Escape')
+  await expect(step).toContainText('No next step')
+})
+
 test('a past call is logged at its own date, and the next step follows without a further click', async ({
   app,
   api,
@@ -105,8 +146,11 @@ test('a past call is logged at its own date, and the next step follows without a
   await app.keyboard.type('Send the quote')
   await app.keyboard.press('Enter')
   await expect(toast(app)).toContainText('Next step planned')
-  const day = new Date(Date.now() - 3 * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Europe/Rome' })
-  await expect.poll(async () => String((await api.one('companies', company.id)).last_touch_at).slice(0, 10)).toBe(day)
+  const inRome = (at: Date) => at.toLocaleDateString('en-CA', { timeZone: 'Europe/Rome' })
+  const touched = async () => (await api.one('companies', company.id)).last_touch_at
+  await expect
+    .poll(async () => inRome(new Date(String(await touched()))))
+    .toBe(inRome(new Date(Date.now() - 3 * 86_400_000)))
   await expect
     .poll(async () => (await api.list('activities', { filter: `"${company.id}" in about && status == "open"` })).length)
     .toBe(1)

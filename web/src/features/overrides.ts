@@ -29,6 +29,7 @@ export const parts: Parts = {
   of: (object) => objects[object] ?? none,
   composer: lazy(() => import('./activity/Composer').then((module) => ({ default: module.Composer }))),
   nextStep: lazy(() => import('./activity/NextStep').then((module) => ({ default: module.NextStep }))),
+  nextPlan: lazy(() => import('./activity/NextPlan').then((module) => ({ default: module.NextPlan }))),
   pinned: lazy(() => import('./activity/PinnedNotes').then((module) => ({ default: module.PinnedNotes }))),
   cell: (field, record) =>
     field.name === 'next_activity_at' && record.next_activity_at ? nextCell(record.next_activity_at) : undefined,

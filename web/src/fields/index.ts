@@ -5,7 +5,7 @@ import { choice, choices } from './choice'
 import { emails, phones } from './contacts'
 import { date, instant } from './date'
 import { file } from './file'
-import { link, links, user } from './link'
+import { link, links, team, user } from './link'
 import { counts, reverse, rows, texts } from './lists'
 import { money } from './money'
 import { number, percent } from './number'
@@ -56,7 +56,7 @@ const unknown: FieldUi = {
 }
 
 export function fieldUi(field: Field): FieldUi {
-  return kinds[field.type] ?? unknown
+  return (field.type === 'link' && field.to === 'team' ? team : kinds[field.type]) ?? unknown
 }
 
 export function isEditable(field: Field): boolean {

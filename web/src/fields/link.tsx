@@ -2,7 +2,7 @@ import type { Linked } from '../api/model'
 import type { ModelIndex } from '../api/ModelIndex'
 import { target } from '../api/model'
 import { Monogram } from '../kit/Monogram'
-import { forChoice, forList, forUser } from './operators'
+import { forChoice, forList, forTeam, forUser } from './operators'
 import type { FieldUi, Shown } from './ui'
 
 /** A link is its id, or an object with title under `expand`. */
@@ -64,6 +64,9 @@ export const links: FieldUi = {
   editor: 'links',
   operators: forList,
 }
+
+/** A team may be one of one's own. */
+export const team: FieldUi = { ...link, operators: forTeam }
 
 export const user: FieldUi = {
   width: 156,

@@ -27,5 +27,6 @@ export const forNumber: OperatorName[] = ['at_least', 'at_most', 'more', 'less',
 export const forDate: OperatorName[] = ['period', 'before', 'after', 'on', 'empty', 'not_empty']
 export const forChoice: OperatorName[] = ['is_any', 'is_none', 'empty', 'not_empty']
 export const forUser: OperatorName[] = ['mine', 'is_any', 'is_none', 'empty', 'not_empty']
+export const forTeam: OperatorName[] = ['my_teams', 'is_any', 'is_none', 'empty', 'not_empty']
 export const forList: OperatorName[] = ['includes', 'empty', 'not_empty']
 export const forBoolean: OperatorName[] = ['yes', 'no']

@@ -64,6 +64,8 @@ export interface Parts {
   /** Where one writes on a record, and the card of its next step: the same for every object. */
   composer?: ComponentType<RecordPart>
   nextStep?: ComponentType<RecordPart>
+  /** Asks what comes next for a record that was just left without a plan. */
+  nextPlan?: ComponentType
   /** Stands on top of the timeline, its children, and is shown together with it. */
   pinned?: ComponentType<{ record: RecordData; children: ReactNode }>
   /** `by` is who did it, for an activity that names nobody. */

@@ -39,7 +39,8 @@ next = { type = "rows", label = "What comes next", max = 1, parts = { kind = { t
     fn when(&self) -> Option<&'static str> {
         Some(PLANNED)
     }
-    /// Answers `{"next": id or null}`.
+    /// Answers `{"next": id or null, "unplanned": [{"object", "id"}]}`: what was planned next, and what it was about that
+    /// has no plan now.
     fn run(&self, ctx: &Ctx, tx: &mut Tx, activity: &Record, input: &Input) -> Result<Json> {
         let done_at = input.get("done_at").as_instant().unwrap_or_else(|| ctx.now());
         let mut values = vec![("done_at", Value::Instant(done_at)), ("snoozed_until", Value::Null)];
@@ -57,7 +58,8 @@ next = { type = "rows", label = "What comes next", max = 1, parts = { kind = { t
             Some(plan) => Some(plan_next(ctx, tx, activity, plan)?.id.to_string()),
             None => None,
         };
-        Ok(json!({"next": next}))
+        let unplanned = super::unplanned::after(ctx, tx, activity)?;
+        Ok(json!({"next": next, "unplanned": unplanned}))
     }
 }
 

@@ -21,6 +21,7 @@ pub mod rhythm;
 pub mod snooze;
 pub mod status;
 pub mod subject;
+pub mod unplanned;
 
 use base::{Date, Instant, Result};
 use jiff::tz::TimeZone;

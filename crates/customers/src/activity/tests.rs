@@ -218,6 +218,30 @@ fn completing_asks_what_comes_next_and_one_undo_takes_both_back() {
 }
 
 #[test]
+fn completing_the_last_thing_planned_tells_what_has_no_plan_now() {
+    both(|desk| {
+        let admin = desk.admin_at("2026-07-20T08:00:00Z");
+        let elena = desk.create(&admin, "contact", json!({"last_name": "Conti"}));
+        let plan = |subject: &str| {
+            desk.create(
+                &admin,
+                "activity",
+                json!({"kind": "task", "subject": subject, "due_on": "2026-07-22", "about": one("contact", elena)}),
+            )
+        };
+        let (first, second, third) = (plan("Call"), plan("Write"), plan("Visit"));
+        assert_eq!(desk.act(&admin, "activity", first, "complete", json!({}))["unplanned"], json!([]));
+        let next = json!({"next": [{"subject": "Ask again", "due_on": "2026-07-23"}]});
+        desk.act(&admin, "activity", second, "complete", json!({}));
+        let answer = desk.act(&admin, "activity", third, "complete", next);
+        assert_eq!(answer["unplanned"], json!([]), "the next one is planned already");
+        let last = Made(desk.list(&admin, "activity", r#"status == "open""#, "")[0]["id"].as_str().unwrap().parse().unwrap());
+        let answer = desk.act(&admin, "activity", last, "complete", json!({}));
+        assert_eq!(answer["unplanned"], json!([{"object": "contact", "id": elena}]));
+    });
+}
+
+#[test]
 fn a_snoozed_task_is_due_later_and_what_is_over_can_be_reopened() {
     both(|desk| {
         let admin = desk.admin_at("2026-07-20T08:00:00Z");

@@ -16,6 +16,8 @@ use kernel::{Ctx, Reader};
 use serde_json::Value as Json;
 use store::{Sql, Tx};
 
+pub use standing::next;
+
 /// The objects that keep touches.
 const KEPT: &[&str] = &["contact", "company", "deal", "lead"];
 

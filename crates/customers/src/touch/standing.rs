@@ -44,7 +44,7 @@ pub fn renew(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id) -> Result<()> {
 
 /// The earliest planned activity and when it is due. What is due by day is due in its last second, so that it is past
 /// exactly when it is overdue, and falls on its day in its owner's zone.
-fn next(tx: &mut Tx, id: Id) -> Result<Option<(Id, Instant)>> {
+pub fn next(tx: &mut Tx, id: Id) -> Result<Option<(Id, Instant)>> {
     let sql = Sql::fill(tx.dialect(), NEXT, [Param::from(id)]);
     tx.first(&sql, |row| {
         let hour = row.instant(1)?.or(row.instant(2)?);

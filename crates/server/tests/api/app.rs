@@ -163,6 +163,13 @@ impl App {
         let hash = session::hash_password(password).unwrap();
         self.system(move |ctx, tx| session::set_password(ctx, tx, user, &hash));
     }
+    /// Gives a person a password, signs him in with it, and answers his browser.
+    pub fn let_in(&self, user: Id, email: &str, password: &str) -> Client<'_> {
+        self.set_password(user, password);
+        let answer = self.anonymous().post("/api/v1/session", &json!({"email": email, "password": password}));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        self.browser(&answer)
+    }
     /// The browser of somebody who was let in by this answer.
     pub fn browser(&self, signed_in: &Answer) -> Client<'_> {
         let cookie = signed_in.header("set-cookie").split(';').next().unwrap().to_string();

@@ -139,7 +139,7 @@ export function Composer({ object, record }: RecordPart) {
           </div>
         )}
       </div>
-      {offers && <NextOffer object={object} record={record} onClose={() => setOffers(false)} />}
+      {offers && <NextOffer about={{ object: object.name, id: record.id }} onClose={() => setOffers(false)} />}
     </>
   )
 }

@@ -6,13 +6,17 @@ import { useModel } from '../../api/ModelContext'
 import { Editor } from '../../fields/Editor'
 import * as format from '../../kit/format'
 import { isComposing } from '../../kit/keyboard'
-import type { RecordPart } from '../../objects/Parts'
 import { problemText } from '../../objects/problem'
 import css from './activity.module.css'
 import { useActivity } from './useActivity'
 
-/** Right after something was logged: what comes next, and when. Enter plans it, Escape leaves it. */
-export function NextOffer({ object, record, onClose }: RecordPart & { onClose: () => void }) {
+interface Props {
+  about: { object: string; id: string }
+  onClose: () => void
+}
+
+/** Right after something was logged or finished: what comes next, and when. Enter plans it, Escape leaves it. */
+export function NextOffer({ about, onClose }: Props) {
   const { t } = useLingui()
   const model = useModel()
   const { log } = useActivity()
@@ -29,10 +33,7 @@ export function NextOffer({ object, record, onClose }: RecordPart & { onClose: (
   async function plan(): Promise<void> {
     if (!text.trim()) return
     try {
-      await log(
-        { kind: 'task', subject: text.trim(), due_on: day, about: [{ object: object.name, id: record.id }] },
-        t`Next step planned`,
-      )
+      await log({ kind: 'task', subject: text.trim(), due_on: day, about: [about] }, t`Next step planned`)
       onClose()
     } catch (error) {
       setFault(problemText(error))

@@ -5,17 +5,20 @@ import { useQuery } from '@tanstack/react-query'
 import { shortListQuery } from '../../api/queries'
 import { linked } from '../../fields/link'
 import * as format from '../../kit/format'
+import { askForPlan, useUnplanned } from '../../objects/action/unplanned'
 import { openCreate } from '../../objects/create/openCreate'
 import { titleOf } from '../../objects/list/TitleCell'
 import type { RecordPart } from '../../objects/Parts'
 import css from './activity.module.css'
 import { dueWords } from './due'
+import { NextOffer } from './NextOffer'
 import { aboutFilter, useActivity } from './useActivity'
 
 /** The earliest open activity about the record, or that there is none. */
 export function NextStep({ object, record }: RecordPart) {
   const { t } = useLingui()
   const { object: activity, complete } = useActivity()
+  const unplanned = useUnplanned()
   const planned = object.fields.some((field) => field.name === 'next_activity_at')
   const query = useQuery(
     shortListQuery(
@@ -50,6 +53,13 @@ export function NextStep({ object, record }: RecordPart) {
           {t`A step that you may not see`}
         </h2>
         <p className={css.nextText}>{format.dateLong(record.next_activity_at)}</p>
+      </section>
+    )
+  }
+  if (!next && unplanned?.id === record.id) {
+    return (
+      <section className={css.next} data-state="none" aria-label={t`Next step`}>
+        <NextOffer about={unplanned} onClose={() => askForPlan(null)} />
       </section>
     )
   }

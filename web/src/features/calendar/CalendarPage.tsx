@@ -10,7 +10,8 @@ import { Loading } from '../../kit/Loading'
 import { PageHeader } from '../../kit/PageHeader'
 import { Segmented } from '../../kit/Segmented'
 import { usePhone } from '../../kit/useMedia'
-import { problemText } from '../../objects/problem'
+import { Locked } from '../../objects/Locked'
+import { Trouble } from '../../objects/Trouble'
 import { Agenda } from './Agenda'
 import css from './calendar.module.css'
 import { Month } from './Month'
@@ -28,7 +29,7 @@ export function CalendarPage() {
   const shape = shapes.find((known) => known === search.shape) ?? (phone ? 'agenda' : 'week')
   const given = search.from && /^\d{4}-\d{2}-\d{2}$/.test(search.from) ? search.from : undefined
   const { days, day, earlier, later } = rangeOf(shape, given)
-  const { query, items, move } = useCalendar(days)
+  const { object, query, items, move } = useCalendar(days)
   const go = (from: string | undefined, next: Shape = shape) =>
     void navigate({ to: '/calendar', search: { from, shape: next } })
   const turn = (next: Shape) => go(given, next)
@@ -88,8 +89,9 @@ export function CalendarPage() {
         </ActionIcon>
       </PageHeader>
       <div ref={area} className={css.page} tabIndex={0} role="region" aria-label={t`Calendar`}>
-        {query.isPending && <Loading rows={10} />}
-        {query.isError && <p className="dim">{problemText(query.error)}</p>}
+        {!object?.access.read && <Locked />}
+        {query.isLoading && <Loading rows={10} />}
+        <Trouble of={[query]} />
         {query.isSuccess && shape === 'agenda' && <Agenda days={days} items={items} />}
         {query.isSuccess && shape === 'month' && (
           <Month days={days} month={day} items={items} onMove={onMove} onOpen={open} />

@@ -6,6 +6,8 @@ import { shortListQuery } from '../../api/queries'
 import { linked } from '../../fields/link'
 import { isMoney } from '../../fields/money'
 import * as format from '../../kit/format'
+import { Loading } from '../../kit/Loading'
+import { Trouble } from '../../objects/Trouble'
 import css from './dashboard.module.css'
 
 const atRisk = 'status == "open" && temperature == "rotten"'
@@ -35,6 +37,8 @@ export function AtRisk({ deal }: { deal: ObjectModel }) {
           {t`See all`}
         </Link>
       </div>
+      <Trouble of={[query]} />
+      {query.isLoading && <Loading rows={5} />}
       <ul className={css.risks}>
         {items.map((item) => {
           const days = typeof item.stage_since === 'string' ? -format.daysFromToday(item.stage_since) : null

@@ -86,6 +86,7 @@ export function ByOwner({ deal, currency }: { deal: ObjectModel; currency: strin
           ? t`${first.name} has most open: ${money(first.sum)} in ${plural(first.count, { one: '# deal', other: '# deals' })}.`
           : t`Nobody has open deals.`
       }
+      of={[report]}
       heads={[t`Owner`, t`Deals`, t`Open`]}
       rows={bars.map((bar, at) => ({
         label: bar.name,

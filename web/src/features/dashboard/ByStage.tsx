@@ -17,15 +17,15 @@ export function ByStage({ deal, currency }: { deal: ObjectModel; currency: strin
   const { t } = useLingui()
   const navigate = useNavigate()
   const model = useModel()
-  const pipelines =
-    useQuery(
-      shortListQuery(
-        'pipeline',
-        model.object('pipeline')?.path ?? '',
-        { sort: 'position', filter: 'active' },
-        Boolean(model.object('pipeline')),
-      ),
-    ).data?.items ?? []
+  const known = useQuery(
+    shortListQuery(
+      'pipeline',
+      model.object('pipeline')?.path ?? '',
+      { sort: 'position', filter: 'active' },
+      Boolean(model.object('pipeline')),
+    ),
+  )
+  const pipelines = known.data?.items ?? []
   const [chosen, setChosen] = useState('')
   const pipeline = chosen || pipelines.find((item) => item.default === true)?.id || pipelines[0]?.id || ''
   const stages = useQuery(
@@ -35,7 +35,7 @@ export function ByStage({ deal, currency }: { deal: ObjectModel; currency: strin
       { filter: `pipeline == "${pipeline}" && kind == "open"`, sort: 'position' },
       pipeline !== '',
     ),
-  ).data?.items
+  )
   const report = useQuery(
     reportQuery(
       {
@@ -49,7 +49,7 @@ export function ByStage({ deal, currency }: { deal: ObjectModel; currency: strin
   )
   const bars = useMemo(
     () =>
-      (stages ?? []).map((stage) => {
+      (stages.data?.items ?? []).map((stage) => {
         const row = report.data?.rows.find((candidate) => idOf(candidate.stage) === stage.id)
         return {
           id: stage.id,
@@ -59,7 +59,7 @@ export function ByStage({ deal, currency }: { deal: ObjectModel; currency: strin
           weighted: amountOf(row?.sum_weighted),
         }
       }),
-    [stages, report.data],
+    [stages.data, report.data],
   )
   const money = useCallback((value: number) => format.moneyShort({ amount: String(value), currency }), [currency])
   const option = useCallback(
@@ -120,17 +120,20 @@ export function ByStage({ deal, currency }: { deal: ObjectModel; currency: strin
         values: [format.number(bar.count), money(bar.sum), money(bar.weighted)],
         onOpen: () => open(at),
       }))}
+      of={[known, stages, report]}
+      controls={
+        pipelines.length > 1 && (
+          <NativeSelect
+            size="xs"
+            className={css.pick}
+            aria-label={t`Pipeline`}
+            data={pipelines.map((item) => ({ value: item.id, label: String(item.name ?? '') }))}
+            value={pipeline}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+          />
+        )
+      }
     >
-      {pipelines.length > 1 && (
-        <NativeSelect
-          size="xs"
-          className={css.pick}
-          aria-label={t`Pipeline`}
-          data={pipelines.map((item) => ({ value: item.id, label: String(item.name ?? '') }))}
-          value={pipeline}
-          onChange={(event) => setChosen(event.currentTarget.value)}
-        />
-      )}
       <Chart label={t`Bars of the open value at each stage`} height={230} option={option} onPick={open} />
     </Tile>
   )

@@ -7,6 +7,7 @@ import { useModel } from '../../api/ModelContext'
 import { reportQuery } from '../../api/queries'
 import { withinDays } from '../../kit/date'
 import * as format from '../../kit/format'
+import { Trouble } from '../../objects/Trouble'
 import css from './dashboard.module.css'
 import { amountOf, change, sameDaysLastMonth, winRate } from './figures'
 
@@ -23,16 +24,20 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
   const wonBefore = `status == "won" && ${withinDays('closed_at', before.from, before.until, zone)}`
   const closed = `status in ["won", "lost"] && ${withinDays('closed_at', since, today, zone)}`
   const sums = [{ fn: 'count' }, { fn: 'sum', field: 'amount' }]
-  const opened = useQuery(
-    reportQuery({ object: 'deal', filter: open, measures: [...sums, { fn: 'sum', field: 'weighted' }] }),
-  ).data?.rows[0]
-  const won = useQuery(reportQuery({ object: 'deal', filter: wonNow, measures: sums })).data?.rows[0]
-  const earlier = useQuery(reportQuery({ object: 'deal', filter: wonBefore, measures: sums })).data?.rows[0]
-  const rate = winRate(
-    useQuery(
+  const asked = {
+    opened: useQuery(
+      reportQuery({ object: 'deal', filter: open, measures: [...sums, { fn: 'sum', field: 'weighted' }] }),
+    ),
+    won: useQuery(reportQuery({ object: 'deal', filter: wonNow, measures: sums })),
+    earlier: useQuery(reportQuery({ object: 'deal', filter: wonBefore, measures: sums })),
+    closed: useQuery(
       reportQuery({ object: 'deal', filter: closed, group_by: [{ field: 'status' }], measures: [{ fn: 'count' }] }),
-    ).data,
-  )
+    ),
+  }
+  const opened = asked.opened.data?.rows[0]
+  const won = asked.won.data?.rows[0]
+  const earlier = asked.earlier.data?.rows[0]
+  const rate = winRate(asked.closed.data)
   const money = (value: number) => format.moneyShort({ amount: String(value), currency })
   const growth = change(amountOf(won?.sum_amount), amountOf(earlier?.sum_amount))
   const span = (from: string) => format.dateSpan(from, today)
@@ -40,6 +45,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
   const tiles = [
     {
       label: t`Won this month`,
+      known: asked.won.isSuccess && asked.earlier.isSuccess,
       value: money(amountOf(won?.sum_amount)),
       strong: growth === null ? '' : `${growth >= 0 ? '+' : '−'}${format.percent(Math.abs(growth), 0)}`,
       tone: growth === null ? '' : growth >= 0 ? 'up' : 'down',
@@ -49,6 +55,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
     },
     {
       label: t`Open`,
+      known: asked.opened.isSuccess,
       value: money(amountOf(opened?.sum_amount)),
       strong: '',
       tone: '',
@@ -58,6 +65,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
     },
     {
       label: t`Open, weighted`,
+      known: asked.opened.isSuccess,
       value: money(amountOf(opened?.sum_weighted)),
       strong: '',
       tone: '',
@@ -67,6 +75,7 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
     },
     {
       label: t`Win rate, 90 days`,
+      known: asked.closed.isSuccess,
       value: rate.rate === null ? '—' : format.percent(rate.rate, 0),
       strong: '',
       tone: '',
@@ -76,23 +85,27 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
     },
   ]
   return (
-    <div className={css.kpis}>
-      {tiles.map((tile) => (
-        <Link
-          key={tile.label}
-          to="/o/$path"
-          params={{ path: deal.path }}
-          search={{ filter: tile.filter, shape: 'table' }}
-          className={css.kpi}
-        >
-          <span className={css.kpiLabel}>{tile.label}</span>
-          <span className={`${css.kpiValue} num`}>{tile.value}</span>
-          <span className={`${css.kpiNote} num`}>
-            {tile.strong && <b data-tone={tile.tone}>{tile.strong}</b>} {tile.note}
-          </span>
-          <span className={`${css.kpiMeans} num`}>{tile.means}</span>
-        </Link>
-      ))}
-    </div>
+    <>
+      <Trouble of={Object.values(asked)} />
+      <div className={css.kpis}>
+        {tiles.map((tile) => (
+          <Link
+            key={tile.label}
+            to="/o/$path"
+            params={{ path: deal.path }}
+            search={{ filter: tile.filter, shape: 'table' }}
+            className={css.kpi}
+          >
+            <span className={css.kpiLabel}>{tile.label}</span>
+            <span className={`${css.kpiValue} num`}>{tile.known ? tile.value : '…'}</span>
+            <span className={`${css.kpiNote} num`}>
+              {tile.known && tile.strong && <b data-tone={tile.tone}>{tile.strong}</b>}{' '}
+              {tile.known ? tile.note : '\u00a0'}
+            </span>
+            <span className={`${css.kpiMeans} num`}>{tile.means}</span>
+          </Link>
+        ))}
+      </div>
+    </>
   )
 }

@@ -1,7 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon } from '@mantine/core'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
+import { Loading } from '../../kit/Loading'
+import { Trouble } from '../../objects/Trouble'
 import css from './dashboard.module.css'
 
 export interface TileRow {
@@ -17,14 +20,19 @@ interface Props {
   wide?: boolean
   heads: string[]
   rows: TileRow[]
+  /** What the figures come from. */
+  of: UseQueryResult[]
+  /** Stands above the figures while they are on their way, too. */
+  controls?: ReactNode
   children: ReactNode
 }
 
 /** A figure as a drawing or as a table, always with a sentence. */
-export function Tile({ title, sentence, wide = false, heads, rows, children }: Props) {
+export function Tile({ title, sentence, wide = false, heads, rows, of, controls, children }: Props) {
   const { t } = useLingui()
   const [asTable, setAsTable] = useState(false)
   const id = useId()
+  const known = of.every((query) => query.isSuccess)
   return (
     <section className={css.tile} data-wide={wide} aria-labelledby={id}>
       <div className={css.tileHead}>
@@ -32,7 +40,7 @@ export function Tile({ title, sentence, wide = false, heads, rows, children }: P
           <h2 id={id} className={css.tileTitle}>
             {title}
           </h2>
-          <p className={css.sentence}>{sentence}</p>
+          {known && <p className={css.sentence}>{sentence}</p>}
         </div>
         <ActionIcon
           aria-label={asTable ? t`Show ${title} as a chart` : t`Show ${title} as a table`}
@@ -41,7 +49,10 @@ export function Tile({ title, sentence, wide = false, heads, rows, children }: P
           {asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
         </ActionIcon>
       </div>
-      {asTable ? <TileTable heads={heads} rows={rows} /> : children}
+      {controls}
+      <Trouble of={of} />
+      {of.some((query) => query.isLoading) && <Loading rows={5} />}
+      {known && (asTable ? <TileTable heads={heads} rows={rows} /> : children)}
     </section>
   )
 }

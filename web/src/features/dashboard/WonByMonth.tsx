@@ -66,6 +66,7 @@ export function WonByMonth({ deal, currency }: { deal: ObjectModel; currency: st
       wide
       title={t`Won by month`}
       sentence={t`${money(total)} won in twelve months; the best was ${bestMonth} with ${money(Math.max(...sums))}.`}
+      of={[report]}
       heads={[t`Month`, t`Deals`, t`Won`]}
       rows={months.map((month, at) => ({
         label: `${format.month(month)} ${month.slice(0, 4)}`,

@@ -11,6 +11,7 @@ import { Fold } from '../../kit/Fold'
 import { HeadAction } from '../../kit/HeadAction'
 import { Loading } from '../../kit/Loading'
 import { problemText, showProblem } from '../../objects/problem'
+import { Trouble } from '../../objects/Trouble'
 import { useUndo } from '../../objects/useUndo'
 import css from './settings.module.css'
 import { SettingsFrame } from './SettingsFrame'
@@ -78,6 +79,7 @@ export function PeoplePage() {
         )
       }
     >
+      <Trouble of={[people, roles]} />
       <TextInput
         aria-label={t`Find a person`}
         placeholder={t`Find a person`}

@@ -10,6 +10,7 @@ import { linked } from '../../fields/link'
 import { HeadAction } from '../../kit/HeadAction'
 import { Loading } from '../../kit/Loading'
 import { showProblem } from '../../objects/problem'
+import { Trouble } from '../../objects/Trouble'
 import { useUndo } from '../../objects/useUndo'
 import { moved, saveOrder } from './order'
 import { type PipelineAsk, PipelineDialogs } from './PipelineDialogs'
@@ -85,6 +86,7 @@ export function PipelinesPage() {
         )
       }
     >
+      <Trouble of={[some, steps]} />
       {(some.isPending || steps.isPending) && <Loading />}
       {steps.data &&
         ordered.map((pipeline) => {

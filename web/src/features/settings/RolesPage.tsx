@@ -9,6 +9,7 @@ import { shortListQuery } from '../../api/queries'
 import { linkedList } from '../../fields/link'
 import { Fold } from '../../kit/Fold'
 import { Loading } from '../../kit/Loading'
+import { Trouble } from '../../objects/Trouble'
 import { FormDialog } from './FormDialog'
 import { RightsTable } from './RightsTable'
 import { RowMenu } from './RowMenu'
@@ -42,6 +43,7 @@ export function RolesPage() {
       title={roles.label_plural}
       lead={t`A role says what its holders may see and do. Who holds several may do what any of them allows.`}
     >
+      <Trouble of={[found]} />
       {found.isPending && <Loading />}
       {(found.data?.items ?? []).map((role) => {
         const label = String(role.label ?? '')

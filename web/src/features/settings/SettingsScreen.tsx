@@ -1,6 +1,8 @@
 import { useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
+import { useModel } from '../../api/ModelContext'
 import { Loading } from '../../kit/Loading'
+import { Locked } from '../../objects/Locked'
 import { SettingsPage } from './SettingsPage'
 
 const ChoicesPage = lazy(() => import('./ChoicesPage').then((module) => ({ default: module.ChoicesPage })))
@@ -24,10 +26,20 @@ const pages: Record<string, ComponentType> = {
   sample: SamplePage,
 }
 
+/** What a page shows: without it there is nothing to see. */
+const needs: Record<string, string[]> = {
+  people: ['user'],
+  teams: ['team', 'user'],
+  roles: ['role'],
+  pipelines: ['pipeline', 'stage'],
+}
+
 export function SettingsScreen() {
   const { page = '' } = useParams({ strict: false })
   const Page = pages[page]
+  const model = useModel()
   if (!Page) return <SettingsPage />
+  if (needs[page]?.some((name) => !model.object(name)?.access.read)) return <Locked alone />
   return (
     <Suspense fallback={<Loading />}>
       <Page />

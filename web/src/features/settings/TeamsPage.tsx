@@ -10,6 +10,7 @@ import { linked } from '../../fields/link'
 import { HeadAction } from '../../kit/HeadAction'
 import { Loading } from '../../kit/Loading'
 import { showProblem } from '../../objects/problem'
+import { Trouble } from '../../objects/Trouble'
 import { useUndo } from '../../objects/useUndo'
 import { AddPersonDialog } from './AddPersonDialog'
 import { FormDialog } from './FormDialog'
@@ -70,6 +71,7 @@ export function TeamsPage() {
         )
       }
     >
+      <Trouble of={[found, people]} />
       {found.isPending && <Loading />}
       <ul className={css.rows}>
         {tree(found.data?.items ?? []).map(({ team, depth }) => (

@@ -6,6 +6,7 @@ import { useModel } from '../../api/ModelContext'
 import { type ReportCell, reportQuery } from '../../api/queries'
 import { withinDays } from '../../kit/date'
 import * as format from '../../kit/format'
+import { Trouble } from '../../objects/Trouble'
 import css from './today.module.css'
 
 const amount = (cell: ReportCell | undefined, currency: string) =>
@@ -66,6 +67,7 @@ export function MyNumbers() {
   return (
     <section aria-label={t`My numbers`}>
       <h2 className={css.group}>{t`My numbers`}</h2>
+      <Trouble of={Object.values(reports)} />
       <div className={css.numbers}>
         {tiles.map((tile) => (
           <Link

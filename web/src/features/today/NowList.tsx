@@ -51,14 +51,10 @@ export function NowList() {
         text={t`Nothing is due today or in the next seven days. What you plan on a deal or a contact appears here.`}
       />
     )
-    return (
-      <div className={css.now}>
-        <FirstSteps otherwise={done} />
-      </div>
-    )
+    return <FirstSteps otherwise={done} />
   }
   return (
-    <div className={css.now}>
+    <>
       {groups.map((group) => (
         <section key={group.name} aria-label={group.label}>
           <h2 className={css.group} data-late={group.name === 'late'}>
@@ -71,7 +67,7 @@ export function NowList() {
           </ul>
         </section>
       ))}
-    </div>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { IconPlus } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useModel, useSession } from '../../api/ModelContext'
 import * as format from '../../kit/format'
 import { HeadAction } from '../../kit/HeadAction'
@@ -8,6 +8,7 @@ import { useShortcuts } from '../../kit/keyboard'
 import { PageHeader } from '../../kit/PageHeader'
 import { Segmented } from '../../kit/Segmented'
 import { usePhone } from '../../kit/useMedia'
+import { useParts } from '../../objects/Parts'
 import { openCreate } from '../../objects/create/openCreate'
 import { MyNumbers } from './MyNumbers'
 import { NowList } from './NowList'
@@ -22,6 +23,7 @@ export function TodayPage() {
   const { user } = useSession()
   const [tab, setTab] = useState('now')
   const activity = model.object('activity')
+  const { nextPlan: NextPlan } = useParts()
   const plan = () =>
     openCreate({ object: 'activity', values: { kind: 'task', due_on: format.today() }, onCreated: () => undefined })
   useShortcuts(t`Today`, activity?.access.create ? [{ keys: 'c', label: t`New task`, run: plan }] : [])
@@ -50,7 +52,12 @@ export function TodayPage() {
         </div>
       )}
       <div className={css.page} tabIndex={0} role="region" aria-label={t`Now`}>
-        {(!phone || tab === 'now') && <NowList />}
+        {(!phone || tab === 'now') && (
+          <div className={css.now}>
+            <Suspense>{NextPlan && <NextPlan />}</Suspense>
+            <NowList />
+          </div>
+        )}
         {(!phone || tab === 'numbers') && (
           <div className={css.side}>
             <MyNumbers />

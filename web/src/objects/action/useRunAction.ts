@@ -5,6 +5,7 @@ import type { ActionModel, ObjectModel, RecordData } from '../../api/model'
 import { type ActionAnswer, refresh, runAction } from '../../api/records'
 import { titleOf } from '../list/TitleCell'
 import { useUndo } from '../useUndo'
+import { askForPlan, type Unplanned } from './unplanned'
 
 /** Runs a verb on a record, reads again what it may have changed, and offers to undo it. */
 export function useRunAction() {
@@ -24,6 +25,8 @@ export function useRunAction() {
       void client.invalidateQueries({ queryKey: ['timeline'] })
       const title = titleOf(object, record)
       tellDone(t`${action.label}: ${title}`, [answer.correlation], t`${action.label}: ${title}`)
+      const left = answer.data.result?.unplanned as Unplanned[] | undefined
+      if (left) askForPlan(left[0] ?? null)
       return answer.data
     },
     [client, t, tellDone],

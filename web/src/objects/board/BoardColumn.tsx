@@ -7,6 +7,7 @@ import { useDropTarget } from '../../kit/drag/useDropTarget'
 import { VirtualList } from '../../kit/grid/VirtualList'
 import { allOf } from '../filter/expression'
 import { useParts, type Zone } from '../Parts'
+import { Trouble } from '../Trouble'
 import type { ListState } from '../views/useListState'
 import css from './board.module.css'
 import { Card } from './Card'
@@ -87,6 +88,7 @@ export function BoardColumn({ object, state, board, column, moves, zones, held, 
         tinted={crowded ? tinted : 0}
         q={state.q}
       />
+      <Trouble of={[query]} />
       {cards.length > virtualFrom ? (
         <VirtualList
           label={label}
