@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Api, Row } from './api'
+import { drag } from './drag'
 import { expect, fresh, test, toast } from './test'
 
 /** The first two open stages of the pipeline that the board shows first, and a fresh deal in the first. */
@@ -34,7 +35,7 @@ async function openBoard(page: Page, deal: Row): Promise<void> {
 test('a deal is dragged to the next stage, and undo puts it back', async ({ app, api, shot }) => {
   const { first, second, deal } = await prepare(api, 'Draggable freezer')
   await openBoard(app, deal)
-  await card(app, deal).dragTo(column(app, second), { targetPosition: { x: 100, y: 300 } })
+  await drag(app, card(app, deal), column(app, second), { x: 100, y: 300 })
   await expect(inColumn(app, second, deal)).toBeVisible()
   await expect(toast(app)).toContainText(`${deal.name} moved to ${second.name}`)
   await shot('board-after-drag')

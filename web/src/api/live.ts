@@ -1,122 +1,105 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { isPages } from './cache'
+import { isPages, put } from './cache'
 import { get } from './client'
+import { holdLine } from './line'
 import type { RecordData } from './model'
 import type { ModelIndex } from './ModelIndex'
 import type { ListAsk, Page } from './queries'
+import { follow, reread } from './reread'
 
 export interface LiveChange {
   object: string
   id: string
-  version: number
+  /** Absent where a value was computed anew, which makes no version. */
+  version?: number
   kind: string
   fields?: string[]
   actor?: { kind: string; id: string | null; name: string | null }
-  at: string
-}
-
-type Listener = (change: LiveChange) => void
-const listeners = new Set<Listener>()
-
-/** Parts that must know of each change by themselves: a board that waits with it while a card is dragged. */
-export function onChange(listener: Listener): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  at?: string
 }
 
 const settle = 120
 /** After this long the cards of other objects have followed what was done about them: plans, touches, temperature. */
 const followed = 500
-let held = false
-let afterHold: (() => void) | null = null
-
-/** While a card is in the air nothing under it may move; what arrives meanwhile is shown afterwards. */
-export function holdLive(on: boolean): void {
-  held = on
-  if (!on) {
-    afterHold?.()
-    afterHold = null
-  }
-}
 
 /** Listens to the one stream of changes and keeps what is on the screen true. */
 export function startLive(client: QueryClient, model: () => ModelIndex | undefined): () => void {
-  const source = new EventSource('/api/v1/live')
   const waiting = new Map<string, LiveChange>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let later: ReturnType<typeof setTimeout> | undefined
+  let patches = Promise.resolve()
   let greeted = false
 
   function flush(): void {
     timer = undefined
-    if (held) {
-      afterHold = flush
-      return
-    }
+    const index = model()
     const changes = [...waiting.values()]
     waiting.clear()
-    void take(client, model(), changes)
+    if (!index) return
+    rereadChanged(client, changes)
+    if (changes.some(({ object }) => index.object(object)?.fields.some((field) => field.to === 'any')))
+      later ??= setTimeout(() => {
+        later = undefined
+        reread(client, { queryKey: ['board'] })
+      }, followed)
+    for (const change of changes)
+      if (/updated|kept$/.test(change.kind)) patches = patches.then(() => patchLists(client, index, change))
   }
 
-  // What was read before the line stood, or while it was down, may have changed unheard.
-  source.addEventListener('hello', () => {
-    void client.invalidateQueries({
-      predicate: ({ queryKey: [kind], state }) =>
-        kind !== 'model' && kind !== 'session' && (greeted || state.dataUpdatedAt > 0 || state.fetchStatus !== 'idle'),
-    })
-    greeted = true
+  const end = holdLine('/api/v1/live', {
+    begun: () => {
+      reread(client, {
+        predicate: ({ queryKey: [kind], state }) =>
+          kind !== 'model' &&
+          kind !== 'session' &&
+          (greeted || state.dataUpdatedAt > 0 || state.fetchStatus !== 'idle'),
+      })
+      greeted = true
+    },
+    events: {
+      change: (data) => {
+        const change = JSON.parse(data) as LiveChange
+        waiting.set(`${change.object} ${change.id} ${change.kind}`, change)
+        timer ??= setTimeout(flush, settle)
+      },
+      // Somebody set up fields or options anew: what the screens are drawn from is read again.
+      model: () => reread(client, { queryKey: ['model'] }),
+    },
   })
-  source.addEventListener('change', (event) => {
-    const change = JSON.parse((event as MessageEvent<string>).data) as LiveChange
-    waiting.set(`${change.object} ${change.id} ${change.kind}`, change)
-    timer ??= setTimeout(flush, settle)
-  })
-  // Somebody set up fields or options anew: what the screens are drawn from is read again.
-  source.addEventListener('model', () => void client.invalidateQueries({ queryKey: ['model'] }))
   return () => {
     clearTimeout(timer)
-    source.close()
+    clearTimeout(later)
+    end()
   }
 }
 
-async function take(client: QueryClient, model: ModelIndex | undefined, changes: LiveChange[]): Promise<void> {
-  if (!model) return
-  const objects = new Set(changes.map((change) => change.object))
-  for (const object of objects) {
-    void client.invalidateQueries({ queryKey: ['report', object] })
-    void client.invalidateQueries({ queryKey: ['short', object] })
-    void client.invalidateQueries({ queryKey: ['board', object] })
-  }
-  void client.invalidateQueries({ queryKey: ['timeline'] })
-  if ([...objects].some((object) => model.object(object)?.fields.some((field) => field.to === 'any')))
-    setTimeout(() => void client.invalidateQueries({ queryKey: ['board'] }), followed)
-  for (const change of changes) {
-    void client.invalidateQueries({ queryKey: ['record', change.object, change.id] })
-    if (change.kind.endsWith('updated')) await patchLists(client, model, change)
-    for (const listener of listeners) listener(change)
-  }
+function rereadChanged(client: QueryClient, changes: LiveChange[]): void {
+  for (const object of new Set(changes.map((change) => change.object)))
+    for (const kind of ['report', 'short', 'board']) reread(client, { queryKey: [kind, object] })
+  reread(client, { queryKey: ['timeline'] })
+  for (const { object, id } of changes)
+    for (const kind of ['record', 'history']) reread(client, { queryKey: [kind, object, id] })
 }
 
 /** A changed row is read again and put in its place; the order stays, so no row moves under the pointer. */
-async function patchLists(client: QueryClient, model: ModelIndex, change: LiveChange): Promise<void> {
+export async function patchLists(client: QueryClient, model: ModelIndex, change: LiveChange): Promise<void> {
   const path = model.object(change.object)?.path
   if (!path) return
-  for (const [key, data] of client.getQueriesData<{ pages: Page[] }>({ queryKey: ['list', change.object] })) {
-    if (!data || !isPages(data as never)) continue
-    const shown = data.pages.flatMap((page) => page.items).find((item) => item.id === change.id)
-    if (!shown || shown.version >= change.version) continue
-    const { expand, fields } = key[2] as ListAsk
+  for (const query of client.getQueryCache().findAll({ queryKey: ['list', change.object] })) {
+    // What is being read may still be the row before.
+    if (query.state.fetchStatus !== 'idle') follow(client, query)
+    const shown = rowOf(query.state.data, change.id)
+    if (!shown || (change.version !== undefined && shown.version >= change.version)) continue
+    const { expand, fields } = query.queryKey[2] as ListAsk
     const fresh = await get<RecordData>(`/${path}/${change.id}`, { expand, fields }).catch(() => null)
-    if (!fresh) continue
-    client.setQueryData<{ pages: Page[] }>(
-      key,
-      (now) =>
-        now && {
-          ...now,
-          pages: now.pages.map((page) => ({
-            ...page,
-            items: page.items.map((item) => (item.id === fresh.id ? fresh : item)),
-          })),
-        },
-    )
+    const now = query.state.data as { pages: Page[]; pageParams: string[] } | undefined
+    if (!fresh || !now) continue
+    const items = (page: Page) => page.items.map((item) => (item.id === fresh.id ? fresh : item))
+    put(client, query.queryKey, { ...now, pages: now.pages.map((page) => ({ ...page, items: items(page) })) })
   }
+}
+
+function rowOf(data: unknown, id: string): RecordData | undefined {
+  const list = data as Parameters<typeof isPages>[0]
+  return isPages(list) ? list.pages.flatMap((page) => page.items).find((item) => item.id === id) : undefined
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Money } from '../kit/format'
+import { newest } from './cache'
 import { ask, get } from './client'
 import { type Model, type RecordData } from './model'
 import { toIndex } from './modelCache'
@@ -37,6 +38,7 @@ export const listQuery = (object: string, path: string, query: ListAsk) =>
       get<Page>(`/${path}`, { limit: pageSize, ...query, cursor: pageParam || undefined }, signal),
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    structuralSharing: newest,
     staleTime: 30_000,
   })
 
@@ -53,6 +55,7 @@ export const shortListQuery = (object: string, path: string, query: ListAsk, ena
   queryOptions({
     queryKey: ['short', object, query],
     queryFn: async ({ signal }) => get<Page>(`/${path}`, { limit: pageSize, ...query }, signal),
+    structuralSharing: newest,
     staleTime: 30_000,
     enabled,
   })
@@ -61,6 +64,7 @@ export const recordQuery = (object: string, path: string, id: string, expand?: s
   queryOptions({
     queryKey: ['record', object, id, expand ?? ''],
     queryFn: ({ signal }) => get<RecordData>(`/${path}/${id}`, { expand }, signal),
+    structuralSharing: newest,
     staleTime: 30_000,
   })
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type Answer, ask, get } from './client'
-import { patchRecord, restore } from './cache'
+import { patchRecord, restore, showUnderway } from './cache'
 import type { ObjectModel, RecordData } from './model'
 import { inTurn } from './turns'
 
@@ -22,18 +22,22 @@ export interface Write {
   version?: number
 }
 
-/** Changes fields: shown at once, put back when refused. */
+/** Changes fields: shown at once; when refused, put back and read again. */
 export async function updateRecord(client: QueryClient, write: Write): Promise<Answer<RecordData>> {
   const { object, id, values, shown = values, version } = write
   const before = patchRecord(client, object.name, id, shown)
+  const arrived = showUnderway(id, shown)
   try {
     const answer = await inTurn(id, version, (known) =>
       ask<RecordData>('PATCH', `/${object.path}/${id}`, { body: values, version: known }),
     )
+    arrived()
     patchRecord(client, object.name, id, plainParts(answer.data, values))
     return answer
   } catch (error) {
+    arrived()
     restore(client, before)
+    refresh(client, object.name, id)
     throw error
   }
 }

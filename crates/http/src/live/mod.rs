@@ -224,7 +224,8 @@ impl Listener {
 
     async fn ping(&mut self) -> Result<(), ()> {
         door::identify(&self.app, self.call.clone()).await.map_err(|_| ())?;
-        self.send(": ping\n\n".to_string()).await
+        // An event and no comment: only so does a browser's page notice a line that has died without a word.
+        self.send("event: ping\ndata: {}\n\n".to_string()).await
     }
 
     async fn send(&mut self, text: String) -> Result<(), ()> {

@@ -52,7 +52,7 @@ export function Composer({ object, record }: RecordPart) {
   }
 
   async function save(): Promise<void> {
-    if (!draft.text.trim() && draft.kind === 'note') return
+    if (busy || (!draft.text.trim() && draft.kind === 'note')) return
     setBusy(true)
     setFault(undefined)
     try {
@@ -110,6 +110,7 @@ export function Composer({ object, record }: RecordPart) {
           aria-label={placeholders[draft.kind]}
           placeholder={placeholders[draft.kind]}
           value={draft.text}
+          readOnly={busy}
           onFocus={() => change({ open: true })}
           aria-autocomplete="list"
           aria-controls={mention.people.length > 0 ? list : undefined}

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useModel } from '../../api/ModelContext'
 import { Editor } from '../../fields/Editor'
 import * as format from '../../kit/format'
-import { isComposing } from '../../kit/keyboard'
+import { isComposing, isTyping } from '../../kit/keyboard'
 import { problemText } from '../../objects/problem'
 import css from './activity.module.css'
 import { useActivity } from './useActivity'
@@ -25,7 +25,8 @@ export function NextOffer({ about, onClose }: Props) {
   const [fault, setFault] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    const timer = setTimeout(() => input.current?.focus(), 30)
+    // The answer may come late: whoever types elsewhere by now is left there.
+    const timer = setTimeout(() => isTyping(document.activeElement) || input.current?.focus(), 30)
     return () => clearTimeout(timer)
   }, [])
   const field = model.field('activity', 'due_on')

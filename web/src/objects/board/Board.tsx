@@ -2,7 +2,6 @@ import { useLingui } from '@lingui/react/macro'
 import { IconColumns3 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { holdLive } from '../../api/live'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useDrops } from '../../kit/drag/useDrops'
 import { EmptyState } from '../../kit/EmptyState'
@@ -18,6 +17,7 @@ import { NoCards } from './NoCards'
 import { useBoard } from './useBoard'
 import { useBoardKeys } from './useBoardKeys'
 import { useMoves } from './useMoves'
+import { useStill } from './useStill'
 import { Zones } from './Zones'
 
 const MissingDialog = lazy(() => import('./MissingDialog').then((module) => ({ default: module.MissingDialog })))
@@ -33,7 +33,9 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
   const [dragging, setDragging] = useState(false)
   const group = object.fields.find((field) => field.name === state.group) ?? boardField(object)
   if (!group) throw new Error(`${object.name} has nothing to be grouped by`)
-  const board = useBoard(object, state, group)
+  const read = useBoard(object, state, group)
+  const columns = useStill(read.columns, dragging)
+  const board = { ...read, columns }
   const { moves, move, missing, forget } = useMoves(object, group)
   const parts = useParts().of(object.name).board
   const zones = (parts?.zones ?? []).filter((zone) => object.actions.some((action) => action.name === zone.action))
@@ -43,11 +45,9 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
     onStart: (source) => {
       lifted.current = held.current.get(String(source.id))
       setDragging(true)
-      holdLive(true)
     },
     onEnd: (_, target) => {
       setDragging(false)
-      holdLive(false)
       const record = lifted.current
       const zone = zones.find((candidate) => candidate.name === target?.zone)
       const column = board.columns.find((candidate) => candidate.key === target?.column)
@@ -87,6 +87,7 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
             column={column}
             moves={moves}
             zones={zones}
+            still={dragging}
             held={held.current}
             onMove={moveTo}
           />

@@ -16,6 +16,7 @@ import { CardList } from './CardList'
 import { ColumnHead } from './ColumnHead'
 import { type Column, inColumn, type Move, withMoves } from './columns'
 import type { BoardData } from './useBoard'
+import { useStill } from './useStill'
 
 interface Props {
   object: ObjectModel
@@ -24,6 +25,8 @@ interface Props {
   column: Column
   moves: ReadonlyMap<string, Move>
   zones: Zone[]
+  /** A card is in the air. */
+  still: boolean
   /** Cards in view by id, for drag and keys. */
   held: Map<string, RecordData>
   onMove: (record: RecordData, column: Column) => void
@@ -32,7 +35,7 @@ interface Props {
 const virtualFrom = 60
 const cardHeight = 92
 
-export function BoardColumn({ object, state, board, column, moves, zones, held, onMove }: Props) {
+export function BoardColumn({ object, state, board, column, moves, zones, still, held, onMove }: Props) {
   const { t } = useLingui()
   const box = useRef<HTMLElement>(null)
   const over = useDropTarget(box, { column: column.key })
@@ -48,10 +51,11 @@ export function BoardColumn({ object, state, board, column, moves, zones, held, 
       expand,
     }),
   )
-  const cards = useMemo(
+  const read = useMemo(
     () => withMoves(query.data?.pages.flatMap((page) => page.items) ?? [], column.key, moves),
     [query.data, column.key, moves],
   )
+  const cards = useStill(read, still)
   useEffect(() => {
     for (const card of cards) held.set(card.id, card)
   }, [cards, held])

@@ -35,7 +35,7 @@ export function useMoves(object: ObjectModel, group: Field) {
   }, [])
 
   const move = useCallback(
-    async (record: RecordData, to: Column, more: Record<string, unknown> = {}, force = false): Promise<void> => {
+    async (record: RecordData, to: Column, more: Record<string, unknown> = {}): Promise<void> => {
       const from = keyOf(record[group.name])
       if (from === to.key) return
       const title = titleOf(object, record)
@@ -50,7 +50,7 @@ export function useMoves(object: ObjectModel, group: Field) {
           id: record.id,
           values: { [group.name]: to.key || null, ...more },
           shown: { [group.name]: value },
-          version: force ? undefined : record.version,
+          version: record.version,
         })
         const told = t`${title} moved to ${to.title}`
         tellDone(told, [answer.correlation], told)
@@ -58,8 +58,7 @@ export function useMoves(object: ObjectModel, group: Field) {
         await client.invalidateQueries({ queryKey: ['board', object.name] })
       } catch (error) {
         if (error instanceof Problem && error.status === 409) {
-          refresh(client, object.name, record.id)
-          await explain(object, group, record, value, (current) => again.current(current, to, {}, true))
+          await explain(object, group, record, value, (current) => again.current(current, to, more))
         } else if (error instanceof Problem && asksForMore(error, object, group)) {
           setMissing({ record, to, problem: error, fields: object.fields.filter((field) => error.field(field.name)) })
         } else showProblem(error)
@@ -92,7 +91,7 @@ async function explain(
     mine,
     theirs: current?.[group.name],
     by: typeof current?.updated_by === 'string' ? current.updated_by : null,
-    keepMine: () => keep(current ?? record),
+    keepMine: () => keep(current ? { ...record, version: current.version, [group.name]: current[group.name] } : record),
     takeTheirs: () => undefined,
   })
 }

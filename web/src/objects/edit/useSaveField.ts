@@ -20,37 +20,37 @@ export function useSaveField(object: ObjectModel): SaveField {
   return useCallback(
     async (record, field, value, version = record.version) => {
       if (sameValue(record[field.name], value)) return null
-      const write = {
-        object,
-        id: record.id,
-        values: { [field.name]: forWrite(field, value) },
-        shown: { [field.name]: value },
-      }
-      try {
-        const answer = await updateRecord(client, { ...write, version })
-        tellDone(t`${field.label} updated`, [answer.correlation])
-        refresh(client, object.name, record.id)
-        return null
-      } catch (error) {
-        if (error instanceof Problem && error.status === 409) {
-          const current = await readRecord(object, record.id, isLinkType(field) ? field.name : undefined).catch(
-            () => null,
-          )
+      // Whoever chooses his own value has seen the other's, and no later one: that would be the next conflict.
+      const save = async (seen: number): Promise<void> => {
+        try {
+          const answer = await updateRecord(client, {
+            object,
+            id: record.id,
+            values: { [field.name]: forWrite(field, value) },
+            shown: { [field.name]: value },
+            version: seen,
+          })
+          tellDone(t`${field.label} updated`, [answer.correlation])
+          refresh(client, object.name, record.id)
+        } catch (error) {
+          if (!(error instanceof Problem) || error.status !== 409) throw error
+          const expand = isLinkType(field) ? field.name : undefined
+          const current = await readRecord(object, record.id, expand).catch(() => null)
           openConflict({
             object,
             field,
             mine: value,
             theirs: current?.[field.name],
             by: typeof current?.updated_by === 'string' ? current.updated_by : null,
-            keepMine: async () => {
-              const answer = await updateRecord(client, write)
-              tellDone(t`${field.label} updated`, [answer.correlation])
-              refresh(client, object.name, record.id)
-            },
+            keepMine: () => save(current?.version ?? seen),
             takeTheirs: () => refresh(client, object.name, record.id),
           })
-          return null
         }
+      }
+      try {
+        await save(version)
+        return null
+      } catch (error) {
         return (error instanceof Problem && error.field(field.name)) || problemText(error)
       }
     },
