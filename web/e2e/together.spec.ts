@@ -109,9 +109,21 @@ async function dealOf(api: Api, deal: string): Promise<Record<string, unknown>> 
   }
 }
 
-/** Within three seconds both boards say the same, and say what the interface says; so does the page that each has open. */
-const agree = (two: Two): Promise<void> =>
-  expect(() => compare(two)).toPass({ timeout: 3000, intervals: [50, 100, 200] })
+/**
+ * Within three seconds both boards say the same, and say what the interface says; so does the page that each has open.
+ * A machine that is too busy to look three times in that time looks three times nevertheless.
+ */
+async function agree(two: Two): Promise<void> {
+  const began = Date.now()
+  for (let look = 1; ; look++) {
+    try {
+      return await compare(two)
+    } catch (error) {
+      if (look >= 3 && Date.now() - began > 3000) throw error
+    }
+    await two.rep.board.waitForTimeout(200)
+  }
+}
 
 async function compare({ pipeline, columns, rep, manager }: Two): Promise<void> {
   const cardsOf = (column: Row) =>
@@ -120,10 +132,15 @@ async function compare({ pipeline, columns, rep, manager }: Two): Promise<void> 
       sort: 'next_activity_at',
       limit: '100',
     })
-  const [told, mine, theirs] = await Promise.all([
+  const openOf = (person: Person) => dealOf(rep.api, person.sheet.url().split('/').pop() ?? '')
+  const [told, mine, theirs, ...pages] = await Promise.all([
     Promise.all(columns.map(cardsOf)),
     boardOf(rep.board),
     boardOf(manager.board),
+    sheetOf(rep.sheet),
+    openOf(rep),
+    sheetOf(manager.sheet),
+    openOf(manager),
   ])
   const ids = (board: Column[]) => board.map((column) => column.cards.map((card) => card.id))
   const wanted = told.map((deals) => deals.map((deal) => deal.id))
@@ -137,10 +154,8 @@ async function compare({ pipeline, columns, rep, manager }: Two): Promise<void> 
     }
     expect(column.head, 'the head counts its cards').toContain(String(column.cards.length))
   }
-  for (const person of [rep, manager]) {
-    const deal = person.sheet.url().split('/').pop() ?? ''
-    expect(await sheetOf(person.sheet), `the page of ${person.name}`).toEqual(await dealOf(rep.api, deal))
-  }
+  expect(pages[0], `the page of ${rep.name}`).toEqual(pages[1])
+  expect(pages[2], `the page of ${manager.name}`).toEqual(pages[3])
 }
 
 interface Change {

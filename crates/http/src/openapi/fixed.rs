@@ -51,7 +51,8 @@ pub fn paths(ctx: &Ctx, has_imports: bool, paths: &mut Map<String, Json>) {
     if has_imports {
         imports(paths);
     }
-    let live = Good::of("Events `hello`, `change`, `model` and `ping` until either side ends", "text/event-stream", json!({"type": "string"}));
+    let live =
+        Good::of("Events `hello`, `change`, `model` and `ping` until either side ends", "text/event-stream", json!({"type": "string"}));
     paths.insert("/api/v1/live".into(), json!({"get": operation("live", "Changes as they happen", None, live, false)}));
     probes(paths);
 }
