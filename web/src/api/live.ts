@@ -5,7 +5,7 @@ import { holdLine } from './line'
 import type { RecordData } from './model'
 import type { ModelIndex } from './ModelIndex'
 import type { ListAsk, Page } from './queries'
-import { follow, reread } from './reread'
+import { reread } from './reread'
 
 export interface LiveChange {
   object: string
@@ -16,6 +16,15 @@ export interface LiveChange {
   fields?: string[]
   actor?: { kind: string; id: string | null; name: string | null }
   at?: string
+}
+
+type Listener = (change: LiveChange) => void
+const listeners = new Set<Listener>()
+
+/** Parts that must know of each change by themselves: a list that says what is new. */
+export function onChange(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 const settle = 120
@@ -42,8 +51,10 @@ export function startLive(client: QueryClient, model: () => ModelIndex | undefin
         later = undefined
         reread(client, { queryKey: ['board'] })
       }, followed)
-    for (const change of changes)
-      if (/updated|kept$/.test(change.kind)) patches = patches.then(() => patchLists(client, index, change))
+    for (const change of changes) {
+      if (/(updated|kept)$/.test(change.kind)) patches = patches.then(() => patchLists(client, index, change))
+      for (const listener of listeners) listener(change)
+    }
   }
 
   const end = holdLine('/api/v1/live', {
@@ -82,12 +93,12 @@ function rereadChanged(client: QueryClient, changes: LiveChange[]): void {
 }
 
 /** A changed row is read again and put in its place; the order stays, so no row moves under the pointer. */
-export async function patchLists(client: QueryClient, model: ModelIndex, change: LiveChange): Promise<void> {
+async function patchLists(client: QueryClient, model: ModelIndex, change: LiveChange): Promise<void> {
   const path = model.object(change.object)?.path
   if (!path) return
   for (const query of client.getQueryCache().findAll({ queryKey: ['list', change.object] })) {
-    // What is being read may still be the row before.
-    if (query.state.fetchStatus !== 'idle') follow(client, query)
+    // What is being read may still be the row before; with nothing asked for this is the answer under way.
+    if (query.state.fetchStatus !== 'idle') await query.fetch().catch(() => undefined)
     const shown = rowOf(query.state.data, change.id)
     if (!shown || (change.version !== undefined && shown.version >= change.version)) continue
     const { expand, fields } = query.queryKey[2] as ListAsk

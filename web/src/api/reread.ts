@@ -13,7 +13,7 @@ export function reread(client: QueryClient, filters: QueryFilters): void {
   }
 }
 
-export function follow(client: QueryClient, query: Query): void {
+function follow(client: QueryClient, query: Query): void {
   if (followed.has(query)) return
   followed.add(query)
   const then = () => {
