@@ -5,7 +5,7 @@ use kernel::{Ctx, Draft, Rule};
 use store::Tx;
 
 /// A touch whenever done: something went from one side to the other.
-const WRITTEN: &[&str] = &["email", "message", "letter", "form", "chat"];
+pub const WRITTEN: &[&str] = &["email", "message", "letter", "form", "chat"];
 /// A touch when somebody was reached.
 const SPOKEN: &[&str] = &["call", "meeting"];
 /// So far a caller's clock may be ahead of ours.

@@ -1,4 +1,4 @@
-//! What is left of activities on the records they are about: last touch, Pulse, next activity (D10).
+//! What is left of activities on the records they are about: last touch, Pulse, what is unanswered, next activity (D10).
 //!
 //! [`Touches`] follows the log and computes the values of each record concerned anew from the activities, so that it does
 //! not matter how often an event is read. Pulse moves on with the weeks: [`roll`] runs once a day. What a touch *is*

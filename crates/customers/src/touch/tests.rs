@@ -99,6 +99,30 @@ fn a_touch_moves_with_the_activity_to_another_record() {
 }
 
 #[test]
+fn what_they_wrote_since_our_last_word_is_unanswered() {
+    both(|desk| {
+        let admin = desk.admin();
+        let helen = desk.create(&admin, "contact", json!({"last_name": "Marsh"}));
+        let touch = |day: i64, kind: &str, direction: &str, outcome: Value| {
+            let at = ago(10 - day);
+            desk.create(
+                &admin,
+                "activity",
+                json!({"kind": kind, "direction": direction, "outcome": outcome, "done_at": at, "subject": "x", "about": about("contact", helen)}),
+            );
+            desk.settle();
+            desk.get(&admin, "contact", helen)["unanswered"].clone()
+        };
+        assert_eq!(touch(0, "email", "outgoing", Value::Null), Value::Null);
+        assert_eq!(touch(1, "email", "incoming", Value::Null), 1);
+        assert_eq!(touch(2, "message", "incoming", Value::Null), 2);
+        assert_eq!(touch(3, "call", "outgoing", json!("no_answer")), 2, "nobody was reached");
+        assert_eq!(touch(4, "call", "incoming", json!("connected")), Value::Null, "who was spoken to has had an answer");
+        assert_eq!(desk.list(&admin, "contact", "unanswered > 0", "").len(), 0);
+    });
+}
+
+#[test]
 fn the_earliest_plan_is_the_next_activity() {
     both(|desk| {
         let admin = desk.admin_at("2026-07-20T08:00:00Z");

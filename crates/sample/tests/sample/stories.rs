@@ -11,6 +11,7 @@ fn elena_waits_for_an_answer_and_the_quote_expires_on_friday() {
         desk.count("deal", "name == \"Winter season contract\" && amount == 38500 && stage == \"Proposal\" && status == \"open\""),
         1
     );
+    assert_eq!(desk.count("deal", "name == \"Winter season contract\" && unanswered == 2"), 1, "her two questions of this morning");
     assert_eq!(desk.number("select count(*) from activity a join activity__about b on b.record = a.id join company c on c.id = b.target where c.name = 'Valsesia Logistics' and a.kind = 'email' and a.direction = 'outgoing' and a.done_at > (select done_at from activity where subject like 'Re: Winter contract%')"), 0);
 }
 

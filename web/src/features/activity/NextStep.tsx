@@ -1,6 +1,6 @@
-import { useLingui } from '@lingui/react/macro'
+import { Plural, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { IconBolt, IconCalendarEvent, IconCheck, IconPlus } from '@tabler/icons-react'
+import { IconBolt, IconCalendarEvent, IconCheck, IconMailQuestion, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { shortListQuery } from '../../api/queries'
 import { linked } from '../../fields/link'
@@ -14,8 +14,23 @@ import { dueWords } from './due'
 import { NextOffer } from './NextOffer'
 import { aboutFilter, useActivity } from './useActivity'
 
-/** The earliest open activity about the record, or that there is none. */
+/** What waits for our answer, and the earliest open activity about the record, or that there is none. */
 export function NextStep({ object, record }: RecordPart) {
+  const waiting = typeof record.unanswered === 'number' ? record.unanswered : 0
+  return (
+    <>
+      {waiting > 0 && (
+        <p className={css.waiting}>
+          <IconMailQuestion size={15} aria-hidden />
+          <Plural value={waiting} one="# message is unanswered" other="# messages are unanswered" />
+        </p>
+      )}
+      <Step object={object} record={record} />
+    </>
+  )
+}
+
+function Step({ object, record }: RecordPart) {
   const { t } = useLingui()
   const { object: activity, complete } = useActivity()
   const unplanned = useUnplanned()
