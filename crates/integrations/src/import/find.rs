@@ -95,8 +95,11 @@ impl Finder {
         }
     }
 
-    /// Tells of a record that was written; `None` where a trial run only would have written it.
-    pub fn learn(&mut self, object: &str, by: &By, text: &str, id: Option<Id>) {
+    /// Tells of a record that was written with such links; `None` where a trial run only would have written it.
+    pub fn learn(&mut self, object: &str, by: &By, text: &str, id: Option<Id>, links: &[(String, Id)]) {
+        if let (Some(id), Some(Some(held))) = (id, self.indexes.get_mut(object)) {
+            held.links.insert(id, links.to_vec());
+        }
         let key = key(object, by, text);
         if !key.2.is_empty() {
             self.staged.push((key, id));
@@ -184,6 +187,21 @@ impl Finder {
         }
     }
 
+    /// Of what was found, those records that do not belong elsewhere by the links of the row in hand: a stage of another
+    /// pipeline is another stage, however it is named.
+    pub fn apart(&self, object: &str, found: Found, record: &[(String, Id)]) -> Found {
+        let Some(held) = self.indexes.get(object).and_then(Option::as_ref) else { return found };
+        let ids = match found {
+            Found::One(id) => vec![id],
+            Found::Several(ids) => ids,
+            Found::None | Found::Virtual => return found,
+        };
+        match several(ids.into_iter().filter(|id| !held.is_elsewhere(id, record)).collect()) {
+            Found::Several(ids) => held.narrow(ids, record).map_or_else(Found::Several, Found::One),
+            found => found,
+        }
+    }
+
     /// The record of an object that is its default, such as the usual pipeline.
     pub fn default_of(ctx: &Ctx, tx: &mut Tx, object: &str) -> Result<Option<Id>> {
         match ctx.model.object(object) {
@@ -212,6 +230,11 @@ impl Finder {
 }
 
 impl Held {
+    fn is_elsewhere(&self, id: &Id, record: &[(String, Id)]) -> bool {
+        let links = self.links.get(id).map(Vec::as_slice).unwrap_or_default();
+        links.iter().any(|(name, to)| record.iter().any(|(n, t)| n == name && t != to))
+    }
+
     /// Among namesakes the one whose links are those of the row, or else whose links are defaults.
     fn narrow(&self, ids: Vec<Id>, record: &[(String, Id)]) -> Result<Id, Vec<Id>> {
         let links = |id: &Id| self.links.get(id).map(Vec::as_slice).unwrap_or_default();

@@ -51,7 +51,11 @@ pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[
     let mut told: Vec<(String, Id)> = Vec::new();
     for link in ordered(ctx, links) {
         for text in &link.texts {
-            match finder.find(ctx, tx, &link.object, &link.by, text, &told)? {
+            let mut found = finder.find(ctx, tx, &link.object, &link.by, text, &told)?;
+            if link.unknown == Unknown::Create {
+                found = finder.apart(&link.object, found, &told);
+            }
+            match found {
                 Found::One(id) => {
                     told.push((link.field.clone(), id));
                     put(&mut out.input, link, id);
@@ -68,7 +72,10 @@ pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[
                 Found::None if link.unknown == Unknown::Empty => out.notes.push(left_out(unknown(ctx, finder, line, link, text))),
                 Found::None if link.unknown == Unknown::Create => {
                     match make(ctx, tx, job, finder, (link, text), (&told, out.is_virtual))? {
-                        Some(id) => put(&mut out.input, link, id),
+                        Some(id) => {
+                            told.push((link.field.clone(), id));
+                            put(&mut out.input, link, id);
+                        }
                         None => {
                             out.is_virtual = true;
                             out.notes.push(created(ctx, line, link, text));
@@ -185,17 +192,21 @@ fn make(
             input.insert(object.title.clone(), json!(text));
         }
     }
+    let mut links = Vec::new();
     for (name, to) in needed(ctx, &link.object) {
         let of_row = told.iter().find(|(field, _)| *field == name).map(|(_, id)| *id);
         match of_row.map_or_else(|| Finder::default_of(ctx, tx, &to), |id| Ok(Some(id)))? {
-            Some(id) => input.insert(name, json!(id.to_string())),
+            Some(id) => {
+                input.insert(name.clone(), json!(id.to_string()));
+                links.push((name, id));
+            }
             None if is_virtual => return Ok(None),
-            None => None,
-        };
+            None => {}
+        }
     }
     let id = record::create(ctx, tx, &object.name, &input)?.id;
     let id = Some(id).filter(|_| !job.is_trial);
-    finder.learn(&object.name, &link.by, text, id);
+    finder.learn(&object.name, &link.by, text, id, &links);
     Ok(id)
 }
 

@@ -304,7 +304,7 @@ fn learn(finder: &mut Finder, job: &Job, object: &Object, row: &Converted, recor
         names.sort();
         names.dedup();
         for name in names {
-            finder.learn(&object.name, &by, &name, id);
+            finder.learn(&object.name, &by, &name, id, &[]);
         }
     }
 }

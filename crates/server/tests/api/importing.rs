@@ -152,6 +152,43 @@ fn an_unknown_stage_is_made_in_the_pipeline_of_the_row_by_who_may_make_stages() 
 }
 
 #[test]
+fn one_new_name_in_two_pipelines_makes_a_stage_in_each() {
+    both(|app| {
+        let (pipeline, _) = prepare(app);
+        let admin = app.admin();
+        let other = admin.create("pipelines", json!({"name": "Rinnovi"}));
+        admin.create("stages", json!({"name": "In scadenza", "pipeline": other["id"]}));
+        let sheet = "Nome;Fase;Pipeline
+Uno;Visita;Vendite
+Due;Visita;Rinnovi
+Tre;Visita;Vendite
+Quattro;Visita;Rinnovi
+Cinque;In scadenza;Vendite
+Sei;In scadenza;Rinnovi
+";
+        let import = start(&admin, sheet);
+        let mut mapping = import["mapping"].clone();
+        decide(&mut mapping, "Fase", json!({"unknowns": {"Visita": "create", "In scadenza": "create"}}));
+        admin.patch(&format!("/api/v1/imports/{}", id(&import)), &json!({"mapping": mapping})).expect(200);
+        assert_eq!(counts(&verb(&admin, &import, "check")), [6, 0]);
+        let run = verb(&admin, &import, "run");
+        assert_eq!(counts(&run), [6, 0], "{run}");
+        for stage in ["Visita", "In scadenza"] {
+            let stages = admin.list("stages", &[("filter", &format!("name == \"{stage}\""))]);
+            let mut pipelines: Vec<String> = items(&stages).iter().map(|s| s["pipeline"].to_string()).collect();
+            pipelines.sort();
+            let mut expected = vec![pipeline["id"].to_string(), other["id"].to_string()];
+            expected.sort();
+            assert_eq!(pipelines, expected, "{stage}");
+        }
+        for deal in items(&admin.list("deals", &[("expand", "stage,pipeline"), ("limit", "20")])) {
+            let stage = admin.get(&format!("/api/v1/stages/{}", deal["stage"]["id"].as_str().unwrap())).expect(200);
+            assert_eq!(stage["pipeline"], deal["pipeline"]["id"], "{deal}");
+        }
+    });
+}
+
+#[test]
 fn an_amount_that_a_file_names_holds_beside_the_lines_that_it_brings() {
     both(|app| {
         prepare(app);
