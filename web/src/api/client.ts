@@ -37,6 +37,8 @@ export interface Ask {
   body?: unknown
   version?: number
   signal?: AbortSignal
+  /** Only asks, though by POST: nothing changes by it. */
+  question?: boolean
   /** Where the page's own language is not known yet, or another one is wanted. */
   language?: string
 }
@@ -58,10 +60,33 @@ export function randomId(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export async function ask<T>(
+const underWay = new Set<Promise<unknown>>()
+
+export function ask<T>(method: string, path: string, more: Ask = {}): Promise<Answer<T>> {
+  const answer = send<T>(method, path, more)
+  if (method === 'GET' || more.question) return answer
+  underWay.add(answer)
+  const ended = () => void underWay.delete(answer)
+  answer.then(ended, ended)
+  return answer
+}
+
+/** Waits for the answers of all writes under way and what follows from them; false when one was refused. */
+export async function written(): Promise<boolean> {
+  let accepted = true
+  while (underWay.size > 0) {
+    const ends = await Promise.allSettled(underWay)
+    if (ends.some((end) => end.status === 'rejected')) accepted = false
+    // Whoever waits for these answers too goes first: he may write again.
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return accepted
+}
+
+async function send<T>(
   method: string,
   path: string,
-  { query, body, version, signal, language }: Ask = {},
+  { query, body, version, signal, language }: Ask,
 ): Promise<Answer<T>> {
   const headers: Record<string, string> = {
     Accept: 'application/json',

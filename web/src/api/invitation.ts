@@ -17,7 +17,7 @@ export const invitationQuery = (key: string) =>
     queryKey: ['invitation', key],
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
-    queryFn: async () => (await ask<Invited>('POST', '/invitations/look', { body: { key } })).data,
+    queryFn: async () => (await ask<Invited>('POST', '/invitations/look', { body: { key }, question: true })).data,
   })
 
 /** Sets the password, uses the link up and signs in. A newcomer starts with the language and the zone of the browser. */

@@ -88,7 +88,7 @@ export type ReportCell = number | string | null | Money | { id: string; title: s
 export const reportQuery = (report: ReportAsk, enabled = true) =>
   queryOptions({
     queryKey: ['report', report.object, report],
-    queryFn: async () => (await ask<Report>('POST', '/query', { body: report })).data,
+    queryFn: async () => (await ask<Report>('POST', '/query', { body: report, question: true })).data,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     enabled,
@@ -104,7 +104,11 @@ export interface Hit {
 
 export async function searchRecords(q: string, objects?: string[], limit = 8, signal?: AbortSignal): Promise<Hit[]> {
   const body = { q, limit, ...(objects ? { objects } : {}) }
-  const { data } = await ask<{ items: Hit[] }>('POST', '/search', { body, ...(signal ? { signal } : {}) })
+  const { data } = await ask<{ items: Hit[] }>('POST', '/search', {
+    body,
+    question: true,
+    ...(signal ? { signal } : {}),
+  })
   return data.items
 }
 

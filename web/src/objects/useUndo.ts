@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback } from 'react'
+import { written } from '../api/client'
 import { undo } from '../api/records'
 import { say } from '../kit/Live'
 import { showToast } from '../kit/toast'
@@ -9,12 +10,15 @@ import { showProblem } from './problem'
 
 let lastDone: (() => void) | null = null
 
-/** ⌘Z takes back the last thing done on this page. */
-export function undoLast(): boolean {
+/**
+ * ⌘Z takes back the last thing done on this page, also when its answer is still to come. When that is a refusal there is
+ * nothing to take back: what was done before it is not meant.
+ */
+export async function undoLast(): Promise<void> {
+  if (!(await written())) return
   const run = lastDone
   lastDone = null
   run?.()
-  return run !== null
 }
 
 /** Tells that something was done, and offers to take it back. */

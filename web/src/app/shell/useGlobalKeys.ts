@@ -42,5 +42,5 @@ function undoUnlessTyping(event: KeyboardEvent): void {
   const target = event.target
   if (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable=true]'))
     document.execCommand('undo')
-  else undoLast()
+  else void undoLast()
 }

@@ -28,7 +28,13 @@ export function useAlike(object: ObjectModel, values: Record<string, unknown>, e
   const query = useQuery({
     queryKey: ['alike', object.name, typed],
     queryFn: async ({ signal }) =>
-      (await ask<Alike>('POST', `/${object.path}/duplicates`, { body: JSON.parse(typed) as unknown, signal })).data,
+      (
+        await ask<Alike>('POST', `/${object.path}/duplicates`, {
+          body: JSON.parse(typed) as unknown,
+          question: true,
+          signal,
+        })
+      ).data,
     enabled: enabled && typed !== '{}',
     placeholderData: keepPreviousData,
     retry: false,
