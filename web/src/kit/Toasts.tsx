@@ -12,6 +12,7 @@ export function Toasts() {
   const toast = useSyncExternalStore(onToast, currentToast)
   const [held, setHeld] = useState(false)
   const box = useRef<HTMLDivElement>(null)
+  const from = useRef<HTMLElement | null>(null)
 
   useEffect(() => {
     if (!toast || held || toast.kind === 'error') return
@@ -21,11 +22,19 @@ export function Toasts() {
 
   useEffect(() => {
     const reach = (event: KeyboardEvent) => {
-      if (event.key === 'F8') box.current?.querySelector<HTMLElement>('button')?.focus()
+      if (event.key !== 'F8' || !box.current || box.current.contains(document.activeElement)) return
+      from.current = document.activeElement as HTMLElement | null
+      box.current.querySelector<HTMLElement>('button')?.focus()
     }
     addEventListener('keydown', reach)
     return () => removeEventListener('keydown', reach)
   }, [])
+
+  useEffect(() => {
+    // Who came by F8 goes back to where he was.
+    if (document.activeElement === document.body) from.current?.focus()
+    from.current = null
+  }, [toast])
 
   return (
     <div className={css.place} role="status" aria-live="polite">

@@ -5,7 +5,7 @@ import { Head } from './Head'
 import { moveCursor } from './move'
 import { check, Row } from './Row'
 import type { Cursor, GridColumn, GridRow } from './types'
-import { useNearEnd, useRowWindow } from './useRowWindow'
+import { useInView, useNearEnd, useRowWindow } from './useRowWindow'
 
 interface Props<R extends GridRow> {
   label: string
@@ -41,6 +41,7 @@ export function Grid<R extends GridRow>(props: Props<R>) {
   const { label, columns, rows, total, cursor, selected, editing, onNearEnd, rowHeight } = props
   const box = useRef<HTMLDivElement>(null)
   const view = useRowWindow(box, rows.length, rowHeight, headHeight)
+  useInView(box, view, cursor.row)
   const width = columns.reduce((sum, column) => sum + column.width, check)
 
   useNearEnd(view.end, rows.length, ahead, onNearEnd)

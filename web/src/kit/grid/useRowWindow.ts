@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 interface Range {
   start: number
@@ -43,6 +43,20 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, 
   }
 
   return { ...range, reveal }
+}
+
+interface Window extends Range {
+  reveal: (index: number) => void
+}
+
+/** The row that one is at stays in view when it goes elsewhere, as by an edit of what the list is sorted by. */
+export function useInView(box: RefObject<HTMLElement | null>, view: Window, row: number): void {
+  const was = useRef(row)
+  useEffect(() => {
+    const seen = was.current >= view.start && was.current < view.end
+    if (was.current !== row && seen && document.activeElement === box.current) view.reveal(row)
+    was.current = row
+  })
 }
 
 /** Asks for more when the end of what is loaded comes near. */

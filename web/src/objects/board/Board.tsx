@@ -12,10 +12,11 @@ import { boardField } from '../views/defaults'
 import type { ListState } from '../views/useListState'
 import css from './board.module.css'
 import { BoardColumn } from './BoardColumn'
-import type { Column } from './columns'
+import { type Column, heldAs } from './columns'
 import { NoCards } from './NoCards'
 import { useBoard } from './useBoard'
 import { useBoardKeys } from './useBoardKeys'
+import { useHeldCard } from './useHeldCard'
 import { useMoves } from './useMoves'
 import { useStill } from './useStill'
 import { Zones } from './Zones'
@@ -43,7 +44,7 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
   const moveTo = (record: RecordData, column: Column) => void move(record, column)
   useDrops(area, {
     onStart: (source) => {
-      lifted.current = held.current.get(String(source.id))
+      lifted.current = held.current.get(heldAs(String(source.column), String(source.id)))
       setDragging(true)
     },
     onEnd: (_, target) => {
@@ -56,9 +57,10 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
       else if (record && column) moveTo(record, column)
     },
   })
+  useHeldCard(area)
   const onKeyDown = useBoardKeys(area, {
     columns: board.columns,
-    find: (id) => held.current.get(id),
+    find: (column, id) => held.current.get(heldAs(column.key, id)),
     move: moveTo,
     open: (id) => void navigate({ to: '/o/$path/$id', params: { path: object.path, id } }),
     peek: (id) => state.change({ peek: state.search.peek === id ? undefined : id }),

@@ -14,7 +14,7 @@ import { Card } from './Card'
 import { cardFields } from './cardFields'
 import { CardList } from './CardList'
 import { ColumnHead } from './ColumnHead'
-import { type Column, inColumn, type Move, withMoves } from './columns'
+import { type Column, heldAs, inColumn, type Move, withMoves } from './columns'
 import type { BoardData } from './useBoard'
 import { useStill } from './useStill'
 
@@ -27,7 +27,7 @@ interface Props {
   zones: Zone[]
   /** A card is in the air. */
   still: boolean
-  /** Cards in view by id, for drag and keys. */
+  /** Cards in view by `heldAs`, for drag and keys. */
   held: Map<string, RecordData>
   onMove: (record: RecordData, column: Column) => void
 }
@@ -57,8 +57,8 @@ export function BoardColumn({ object, state, board, column, moves, zones, still,
   )
   const cards = useStill(read, still)
   useEffect(() => {
-    for (const card of cards) held.set(card.id, card)
-  }, [cards, held])
+    for (const card of cards) held.set(heldAs(column.key, card.id), card)
+  }, [cards, column.key, held])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()

@@ -40,7 +40,7 @@ export const Card = memo(function Card({
   const model = useModel()
   const box = useRef<HTMLDivElement>(null)
   const parts = useParts().of(object.name).board
-  const dragging = useDraggable(box, { id: record.id }, object.access.update)
+  const dragging = useDraggable(box, { id: record.id, column: column.key }, object.access.update)
   const text = (field: CardFields['figure']) =>
     field ? fieldUi(field).text({ value: record[field.name], field, model }) : ''
   const Mark = parts?.cardMark

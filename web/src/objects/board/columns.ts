@@ -97,3 +97,6 @@ export function movedCount(count: number, column: string, moves: ReadonlyMap<str
   }
   return moved
 }
+
+/** A card as one column shows it: while it is on its way, two of them may, with different versions. */
+export const heldAs = (column: string, id: string) => `${column} ${id}`

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { RecordData } from '../../api/model'
 import { isComposing, isTyping } from '../../kit/keyboard'
 import type { Column } from './columns'
 
 interface Verbs {
   columns: Column[]
-  find: (id: string) => RecordData | undefined
+  find: (column: Column, id: string) => RecordData | undefined
   move: (record: RecordData, column: Column) => void
   open: (id: string) => void
   peek: (id: string) => void
@@ -18,16 +18,6 @@ const openMenu = (card: HTMLElement) => setTimeout(() => card.querySelector<HTML
 
 /** Arrows walk the cards, Shift with an arrow moves one, M opens its menu, Space looks into it. */
 export function useBoardKeys(area: RefObject<HTMLElement | null>, verbs: Verbs) {
-  const moved = useRef<string | null>(null)
-
-  // A card that was moved by key keeps the focus in its new column.
-  useEffect(() => {
-    if (!moved.current) return
-    const card = area.current?.querySelector<HTMLElement>(`[data-card="${moved.current}"] a`)
-    if (card && document.activeElement !== card) card.focus()
-    if (card) moved.current = null
-  })
-
   return (event: KeyboardEvent): void => {
     if (isComposing(event) || isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return
     const card = (event.target as HTMLElement).closest<HTMLElement>('[data-card]')
@@ -36,7 +26,8 @@ export function useBoardKeys(area: RefObject<HTMLElement | null>, verbs: Verbs) 
     const columns = [...area.current.querySelectorAll<HTMLElement>('[data-column]')]
     const at = columns.indexOf(column)
     const id = card?.dataset.card
-    const record = id ? verbs.find(id) : undefined
+    const from = verbs.columns[at]
+    const record = id && from ? verbs.find(from, id) : undefined
     const cards = cardsIn(column)
     const row = card ? cards.indexOf(card) : -1
     const focus = (next: HTMLElement | undefined) => next?.querySelector<HTMLElement>('a')?.focus()
@@ -49,10 +40,8 @@ export function useBoardKeys(area: RefObject<HTMLElement | null>, verbs: Verbs) 
     else if (event.key === 'ArrowUp') focus(cards[row - 1])
     else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       const to = verbs.columns[at + step]
-      if (event.shiftKey && record && to) {
-        moved.current = record.id
-        verbs.move(record, to)
-      } else focus(beside(step))
+      if (event.shiftKey && record && to) verbs.move(record, to)
+      else focus(beside(step))
     } else if (event.key === 'm' && card) openMenu(card)
     else if (event.key === ' ' && id) verbs.peek(id)
     else return

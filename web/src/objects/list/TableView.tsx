@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi } from '../../fields'
@@ -15,6 +15,7 @@ import { ListStates } from './ListStates'
 import { titleOf } from './TitleCell'
 import { NewsChip } from './NewsChip'
 import { useColumns } from './useColumns'
+import { useCursor } from './useCursor'
 import { useGridEdit } from './useGridEdit'
 import { useList, useTotals } from './useList'
 import { useNews } from './useNews'
@@ -33,7 +34,7 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
   const { query, rows } = useList(object, state, fields)
   const totals = useTotals(object, state)
   const selection = useSelection(rows)
-  const [cursor, setCursor] = useState({ row: 0, column: 0 })
+  const [cursor, setCursor] = useCursor(rows)
   const edit = useGridEdit(object, fields, cursor, setCursor)
 
   // Whoever edits a cell types on at once.
