@@ -101,14 +101,12 @@ test('a deal is found, moved to another stage, put back and won', async ({ app, 
   await expect(toast(app).getByRole('button', { name: 'Undo' })).toBeVisible()
   await app.keyboard.press('Control+z')
   await expect.poll(async () => (await api.one('deals', deal.id)).stage).toBe(first.id)
-  await expect(app.locator(`[data-column="${first.id}"] [data-card="${deal.id}"]`)).toBeVisible()
-  await toCard(app, deal)
+  await expect(app.locator(`[data-column="${first.id}"] [data-card="${deal.id}"] a`)).toBeFocused()
   await app.keyboard.press('m')
   await expect(app.getByRole('menu')).toBeVisible()
   await choose(app, String(second.name))
   await expect.poll(async () => (await api.one('deals', deal.id)).stage).toBe(second.id)
-  await expect(app.locator(`[data-column="${second.id}"] [data-card="${deal.id}"]`)).toBeVisible()
-  await toCard(app, deal)
+  await expect(app.locator(`[data-column="${second.id}"] [data-card="${deal.id}"] a`)).toBeFocused()
   await app.keyboard.press('m')
   await expect(app.getByRole('menu')).toBeVisible()
   await choose(app, 'Won')
@@ -260,4 +258,95 @@ test('a contact is made with C and opened', async ({ app, api }) => {
   await expect(app.getByRole('dialog')).toBeHidden()
   const [made] = await api.list('contacts', { filter: `last_name == "${last}"` })
   expect(made?.first_name).toBe('Piera')
+})
+
+test('what is undone before its answer has come is undone as soon as it is there', async ({ app, api }) => {
+  const [first, second] = await firstStages(api)
+  const deal = await dealIn(api, first, 'Taken back early')
+  await app.goto(`/o/deals?q=${encodeURIComponent(String(deal.name))}`)
+  await expect(app.locator('[data-card]')).toHaveCount(1)
+  await app.route(`**/api/v1/deals/${deal.id}`, async (route) => {
+    if (route.request().method() === 'PATCH') await new Promise((resolve) => setTimeout(resolve, 700))
+    await route.continue()
+  })
+  await toCard(app, deal)
+  await app.keyboard.press('Shift+ArrowRight')
+  await expect(app.locator(`[data-column="${second.id}"] [data-card="${deal.id}"]`)).toBeVisible()
+  await app.keyboard.press('Control+z')
+  await expect(toast(app)).toContainText('Undone')
+  expect((await api.one('deals', deal.id)).stage).toBe(first.id)
+  await expect(app.locator(`[data-column="${first.id}"] [data-card="${deal.id}"]`)).toBeVisible()
+})
+
+test('the focus stays on a card that goes by key, by its menu, and back by undo', async ({ app, api }) => {
+  const [first, second] = await firstStages(api)
+  const deal = await dealIn(api, first, 'Held card')
+  await app.goto(`/o/deals?q=${encodeURIComponent(String(deal.name))}`)
+  await expect(app.locator('[data-card]')).toHaveCount(1)
+  await toCard(app, deal)
+  const isAt = async (stage: Row) => {
+    await expect.poll(async () => (await api.one('deals', deal.id)).stage).toBe(stage.id)
+    await app.waitForLoadState('networkidle')
+    await expect(app.locator(`[data-column="${stage.id}"] [data-card="${deal.id}"] a`)).toBeFocused()
+  }
+  await app.keyboard.press('Shift+ArrowRight')
+  await isAt(second)
+  await app.keyboard.press('Control+z')
+  await isAt(first)
+  await app.keyboard.press('m')
+  await choose(app, String(second.name))
+  await isAt(second)
+  await app.keyboard.press('F8')
+  await expect(toast(app).getByRole('button', { name: 'Undo' })).toBeFocused()
+  await app.keyboard.press('Enter')
+  await isAt(first)
+})
+
+test('the cursor stays on the row that was changed, also when the order puts it elsewhere', async ({ app, api }) => {
+  const word = fresh('Cursor')
+  for (const employees of [10, 20, 30]) await api.send('POST', 'companies', { name: `${word} ${employees}`, employees })
+  await app.goto(`/o/companies?q=${encodeURIComponent(word)}&sort=employees&columns=name,employees`)
+  const grid = app.getByRole('grid')
+  await expect(app.locator('[data-index]')).toHaveCount(3)
+  const current = () =>
+    grid.evaluate((box) =>
+      document
+        .getElementById(box.getAttribute('aria-activedescendant') ?? '')
+        ?.closest('[data-index]')
+        ?.textContent?.replace(/\s+/g, ' '),
+    )
+  await app.keyboard.press('/')
+  for (let at = 0; at < most && !(await grid.evaluate((box) => box === document.activeElement)); at++)
+    await app.keyboard.press('Tab')
+  await app.keyboard.press('ArrowRight')
+  await app.keyboard.press('Enter')
+  await app.getByRole('textbox', { name: 'Employees' }).fill('99')
+  await app.keyboard.press('Enter')
+  await expect(app.locator('[data-index="2"]')).toContainText(`${word} 10`)
+  await expect(grid).toBeFocused()
+  expect(await current()).toContain(`${word} 10`)
+  await app.keyboard.press('Control+z')
+  await expect(app.locator('[data-index="0"]')).toContainText(`${word} 10`)
+  await expect(grid).toBeFocused()
+  expect(await current()).toContain(`${word} 10`)
+})
+
+test('a key pressed before what it opens has loaded is not lost', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Early Gelati') })
+  let held = 0
+  await app.route('**/assets/*.js', async (route) => {
+    const answer = await route.fetch()
+    if ((await answer.text()).includes('legame.draft.')) {
+      held++
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+    }
+    await route.fulfill({ response: answer })
+  })
+  await app.goto(`/o/companies/${company.id}`)
+  await app.getByRole('heading', { level: 1, name: String(company.name) }).waitFor()
+  await expect(app.getByPlaceholder('Write a note')).toBeHidden()
+  await app.keyboard.press('l')
+  await expect(app.getByPlaceholder('What was said?')).toBeFocused()
+  expect(held, 'the composer came late').toBe(1)
+  await app.unrouteAll({ behavior: 'ignoreErrors' })
 })

@@ -19,6 +19,11 @@ const scopes = new Set<{ current: Scope }>()
 let singleKeys = true
 let pending: { key: string; at: number } | null = null
 
+/** Keys that nobody has taken yet: what they are for may still be on its way to the browser. */
+let waiting: { key: string; at: number; path: string }[] = []
+const patience = 10_000
+const isFresh = ({ at, path }: { at: number; path: string }) => Date.now() - at < patience && path === location.pathname
+
 /** Single keys may be switched off (WCAG 2.1.4); chords with Ctrl or Cmd stay. */
 export function setSingleKeys(on: boolean): void {
   singleKeys = on
@@ -64,13 +69,31 @@ function dispatch(event: KeyboardEvent): void {
     for (const shortcut of scope.current.shortcuts) {
       if (shortcut.shown || (shortcut.keys !== key && shortcut.keys !== sequence)) continue
       event.preventDefault()
+      waiting = []
       shortcut.run(event)
       return
     }
   }
+  if (key.length === 1) waiting = [...waiting.filter(isFresh), { key, at: Date.now(), path: location.pathname }]
 }
 
-if (typeof addEventListener === 'function') addEventListener('keydown', dispatch)
+if (typeof addEventListener === 'function') {
+  addEventListener('keydown', dispatch)
+  addEventListener('pointerdown', () => {
+    waiting = []
+  })
+}
+
+/** A part of the page that comes late does what it was asked for before it was there. */
+function catchUp(shortcuts: Shortcut[]): void {
+  for (const { key } of waiting.filter(isFresh)) {
+    const shortcut = shortcuts.find((candidate) => !candidate.shown && candidate.keys === key)
+    if (!shortcut) continue
+    waiting = []
+    shortcut.run(new KeyboardEvent('keydown', { key }))
+    return
+  }
+}
 
 export function useShortcuts(title: string, shortcuts: Shortcut[]): void {
   const scope = useRef<Scope>({ title, shortcuts })
@@ -79,6 +102,7 @@ export function useShortcuts(title: string, shortcuts: Shortcut[]): void {
   })
   useEffect(() => {
     scopes.add(scope)
+    catchUp(scope.current.shortcuts)
     return () => {
       scopes.delete(scope)
     }
