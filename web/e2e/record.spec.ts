@@ -52,6 +52,24 @@ test('a deleted record comes back with undo', async ({ app, api }) => {
   await expect(app.getByRole('heading', { level: 1, name: String(company.name) })).toBeVisible()
 })
 
+test('a link to a record in the bin leads to who deleted it, and from there it comes back', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Cestino Celle') })
+  const contact = await api.send('POST', 'contacts', { last_name: fresh('Cestini'), company: company.id })
+  await api.send('DELETE', `companies/${company.id}`)
+  await app.goto(`/o/contacts/${contact.id}`)
+  const link = app.getByRole('link', { name: String(company.name) }).first()
+  await expect(link.locator('..')).toContainText('in the bin')
+  await link.click()
+  await expect(app.getByRole('heading', { level: 1, name: `${company.name} is in the bin` })).toBeVisible()
+  await expect(app.getByText(/deleted it on/)).toBeVisible()
+  await app.getByRole('button', { name: 'Restore' }).click()
+  await expect(app.getByRole('heading', { level: 1, name: String(company.name), exact: true })).toBeVisible()
+  await expect(toast(app)).toContainText('restored')
+  await app.goBack()
+  await expect(app.getByRole('link', { name: String(company.name) }).first()).toBeVisible()
+  await expect(app.getByText('in the bin')).toBeHidden()
+})
+
 test('a lead becomes a contact, a company and a deal', async ({ app, api, shot }) => {
   const lead = await api.send('POST', 'leads', {
     first_name: 'Carla',

@@ -153,6 +153,8 @@ export interface Linked {
   id: string
   object?: string
   title?: string
+  /** It lies in the bin since then. */
+  deleted_at?: string
   via?: string
   [field: string]: unknown
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Linked } from '../api/model'
 import type { ModelIndex } from '../api/ModelIndex'
 import { target } from '../api/model'
@@ -25,10 +26,17 @@ function anchor(item: Linked, { field, model, full }: Shown) {
   const label = item.title ?? ''
   const href = recordHref(model, item.object ?? target(field), item.id)
   if (!href || !label) return <span className="trunc">{label}</span>
-  return (
+  const link = (
     <a className="trunc quiet-link" href={href} tabIndex={full ? 0 : -1}>
       {label}
     </a>
+  )
+  return item.deleted_at ? (
+    <span className="row">
+      {link} <span className="dim">{t`in the bin`}</span>
+    </span>
+  ) : (
+    link
   )
 }
 

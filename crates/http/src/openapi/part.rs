@@ -98,7 +98,8 @@ pub fn schemas() -> Map<String, Json> {
     schemas.insert(
         "Linked".into(),
         json!({"type": "object", "description": "A relation under `expand`", "required": ["id"],
-               "properties": {"id": {"type": "string", "format": "uuid"}, "object": text(), "title": {"type": ["string", "null"]}}}),
+               "properties": {"id": {"type": "string", "format": "uuid"}, "object": text(), "title": {"type": ["string", "null"]},
+                              "deleted_at": {"type": "string", "format": "date-time", "description": "It lies in the bin since then"}}}),
     );
     schemas.insert(
         "Count".into(),

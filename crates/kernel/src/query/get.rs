@@ -40,7 +40,7 @@ pub fn get(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, request: &GetRequest, o
     plan.limit = 1;
     let (mut items, _) = page::items(ctx, tx, &plan)?;
     late::complete(ctx, tx, &plan, &mut items)?;
-    let item = items.first().ok_or_else(not_found)?;
+    let Some(item) = items.first() else { return Err(record::absent(ctx, tx, object, id)?) };
     out.extend_from_slice(&item.json);
     Ok(item.version)
 }

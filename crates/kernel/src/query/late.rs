@@ -100,10 +100,29 @@ fn shown(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, name: &str, to: &str, ids: &[I
     let Some(target) = ctx.model.object(to) else { return Ok(HashMap::new()) };
     if !is_expanded(&plan.expand, name) {
         let titles = record::titles(ctx, tx, target, ids)?;
-        return Ok(titles.into_iter().map(|(id, _)| (id, Map::new())).collect());
+        let mut found: HashMap<Id, Map<String, Json>> = titles.into_iter().map(|(id, _)| (id, Map::new())).collect();
+        add_binned(ctx, tx, target, ids, &mut found)?;
+        return Ok(found);
     }
     let nested: Vec<String> = plan.expand.iter().filter_map(|p| p.strip_prefix(&format!("{name}."))).map(str::to_string).collect();
-    summaries(ctx, tx, target, ids, &nested)
+    let mut found = summaries(ctx, tx, target, ids, &nested)?;
+    add_binned(ctx, tx, target, ids, &mut found)?;
+    Ok(found)
+}
+
+/// Links to records in the bin stay and come back with them: who could see such a record sees that it lies there.
+fn add_binned(ctx: &Ctx, tx: &mut Tx, target: &Object, ids: &[Id], found: &mut HashMap<Id, Map<String, Json>>) -> Result<()> {
+    let missing: Vec<Id> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for (id, binned) in record::binned(ctx, tx, target, &missing)? {
+        let at = binned.deleted_at.to_string();
+        let map =
+            [("id", json!(id.to_string())), ("object", json!(target.name)), ("title", json!(binned.title)), ("deleted_at", json!(at))];
+        found.insert(id, map.into_iter().map(|(k, v)| (k.to_string(), v)).collect());
+    }
+    Ok(())
 }
 
 /// Records as an expanded link shows them: id, object, title, and the relations asked for below.
@@ -184,7 +203,10 @@ fn visible_targets(ctx: &Ctx, tx: &mut Tx, field: &Field, values: &HashMap<Id, V
     let mut visible = HashMap::new();
     for (to, ids) in wanted {
         if let Some(target) = ctx.model.object(&to) {
-            visible.extend(summaries(ctx, tx, target, &distinct(ids.into_iter()), &[])?);
+            let ids = distinct(ids.into_iter());
+            let mut found = summaries(ctx, tx, target, &ids, &[])?;
+            add_binned(ctx, tx, target, &ids, &mut found)?;
+            visible.extend(found);
         }
     }
     Ok(visible)

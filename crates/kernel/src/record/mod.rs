@@ -5,6 +5,7 @@
 //! Nothing else in the program writes a record's table, except [`keep`] for values that can be computed anew.
 
 mod access;
+mod bin;
 mod create;
 mod delete;
 mod derive;
@@ -31,6 +32,7 @@ use store::Tx;
 use crate::ctx::Ctx;
 
 pub use access::{may_delete, may_read, may_update};
+pub use bin::{absent, binned};
 pub use create::{create, create_values};
 pub use delete::{delete, purge, restore};
 pub use derive::{Formula, to_base};

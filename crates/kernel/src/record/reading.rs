@@ -225,7 +225,7 @@ pub fn existing(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<V
     if sees_all && ids.iter().all(|id| memo::has(tx, &object.name, *id)) {
         return Ok(ids.to_vec());
     }
-    let Some(sql) = visible(ctx, tx, object, ids, "t.id")? else { return Ok(Vec::new()) };
+    let Some(sql) = visible(ctx, tx, object, ids, "t.id", false)? else { return Ok(Vec::new()) };
     let found: Vec<Id> = tx.all(&sql, |row| row.must_id(0))?;
     found.iter().for_each(|id| memo::met(tx, &object.name, *id));
     Ok(found)
@@ -233,23 +233,30 @@ pub fn existing(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<V
 
 /// Id and title of those that the caller may see; without the title where he, or his token, may not read it.
 pub fn titles(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-    let column = match object.field(&object.title) {
+    let column = title_column(ctx, object);
+    let Some(sql) = visible(ctx, tx, object, ids, &format!("t.id, {column}"), false)? else { return Ok(Vec::new()) };
+    tx.all(&sql, |row| Ok((row.must_id(0)?, row.text(1)?.unwrap_or_default().to_string())))
+}
+
+/// The column of the title; null where the caller, or his token, may not read it.
+pub(super) fn title_column(ctx: &Ctx, object: &Object) -> String {
+    match object.field(&object.title) {
         Some(field) if !is_child(field) && role::may_read_field(ctx, object, field) && role::scope_allows(ctx, object, "read") => {
             format!("t.\"{}\"", field.id)
         }
         _ => "null".to_string(),
-    };
-    let Some(sql) = visible(ctx, tx, object, ids, &format!("t.id, {column}"))? else { return Ok(Vec::new()) };
-    tx.all(&sql, |row| Ok((row.must_id(0)?, row.text(1)?.unwrap_or_default().to_string())))
+    }
 }
 
-fn visible(ctx: &Ctx, tx: &Tx, object: &Object, ids: &[Id], columns: &str) -> Result<Option<Sql>> {
+/// Selects those of the ids within the caller's reach, of the living ones or of those in the bin.
+pub(super) fn visible(ctx: &Ctx, tx: &Tx, object: &Object, ids: &[Id], columns: &str, in_bin: bool) -> Result<Option<Sql>> {
     let reach = role::reach(ctx, object, Right::Read)?;
     if ids.is_empty() || matches!(reach, Reach::Nothing) {
         return Ok(None);
     }
     let mut sql = Sql::new(tx.dialect());
-    sql.push("select ").push(columns).push(" from ").push_ident(&object.name).push(" t where t.deleted_at is null and ");
+    sql.push("select ").push(columns).push(" from ").push_ident(&object.name).push(" t where t.deleted_at is ");
+    sql.push(if in_bin { "not null and " } else { "null and " });
     one_of(&mut sql, "t.id", ids);
     if let Reach::Where(expr) = reach {
         sql.push(" and ");

@@ -6,7 +6,7 @@ use model::{FieldType, Object};
 use serde_json::{Map, Value as Json, json};
 use store::Tx;
 
-use super::{Record, reading, validate};
+use super::{Record, bin, reading, validate};
 use crate::ctx::Ctx;
 use crate::role;
 
@@ -54,7 +54,7 @@ fn within_reach(ctx: &Ctx, tx: &mut Tx, field: &model::Field, value: &Value) -> 
     let mut unseen = Vec::new();
     for (to, id, _) in targets {
         let Some(target) = ctx.model.object(&to) else { continue };
-        if reading::existing(ctx, tx, target, &[id])?.is_empty() {
+        if reading::existing(ctx, tx, target, &[id])?.is_empty() && bin::binned(ctx, tx, target, &[id])?.is_empty() {
             unseen.push(id);
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{both, id, url};
+use crate::app::{both, id, items, url};
 
 #[test]
 fn a_record_is_created_read_changed_and_deleted_and_comes_back() {
@@ -154,5 +154,60 @@ fn a_name_in_han_characters_begins_with_the_family_unless_told_otherwise() {
         assert_eq!(name(json!({"first_name": "Maria", "last_name": "Rossi"})), "Maria Rossi");
         assert_eq!(name(json!({"first_name": "Maria", "last_name": "Rossi", "name_order": "family_first"})), "Rossi Maria");
         assert_eq!(name(json!({"first_name": "David", "last_name": "王"})), "David 王");
+    });
+}
+
+#[test]
+fn who_could_see_a_record_hears_that_it_is_in_the_bin_and_who_put_it_there() {
+    both(|app| {
+        let (anna, bruno) = (app.person("anna@acme.example", "representative"), app.person("bruno@acme.example", "representative"));
+        let acme = anna.create("companies", json!({"name": "Acme"}));
+        let rossi = anna.create("contacts", json!({"first_name": "Rosa", "last_name": "Rossi", "company": id(&acme)}));
+        let (path, contact) = (format!("/api/v1/companies/{}", id(&acme)), format!("/api/v1/contacts/{}", id(&rossi)));
+        anna.delete(&path).expect(200);
+
+        let told = anna.get(&path).expect(404);
+        assert_eq!((&told["code"], &told["detail"]), (&json!("not_found"), &json!("Company is in the bin")));
+        let (bin, by) = (&told["bin"], &told["bin"]["deleted_by"]["id"]);
+        assert_eq!((&bin["title"], by, &bin["may_restore"]), (&json!("Acme"), &json!(anna.me()), &json!(true)), "{told}");
+        assert!(bin["deleted_at"].is_string() && bin["deleted_by"]["name"].is_string(), "{told}");
+        assert_eq!(bruno.get(&path).expect(404)["bin"]["may_restore"], false, "who may only read it is told, too");
+
+        // A link to it says so as well.
+        let linked = anna.get(&format!("{contact}?expand=company")).expect(200);
+        assert_eq!((&linked["company"]["title"], linked.get("hidden")), (&json!("Acme"), None), "{linked}");
+        assert!(linked["company"]["deleted_at"].is_string(), "{linked}");
+        assert_eq!(anna.get(&contact).expect(200)["company"], acme["id"]);
+        assert_eq!(anna.patch(&contact, &json!({"city": "Rimini"})).expect(200)["company"], acme["id"]);
+        let page = anna.list("contacts", &[("expand", "company")]);
+        assert!(items(&page)[0]["company"]["deleted_at"].is_string(), "{page}");
+
+        anna.post(&format!("{path}/actions/restore"), &json!({})).expect(200);
+        assert_eq!(anna.get(&path).expect(200)["name"], "Acme");
+    });
+}
+
+#[test]
+fn of_what_is_in_the_bin_nobody_hears_who_could_not_see_it() {
+    both(|app| {
+        let admin = app.admin();
+        let (anna, bruno) = (app.person("anna@acme.example", "representative"), app.person("bruno@acme.example", "representative"));
+        let pipeline = admin.create("pipelines", json!({"name": "Sales"}));
+        admin.create("stages", json!({"name": "New", "pipeline": id(&pipeline)}));
+        let first = anna.create("deals", json!({"name": "Cold room"}));
+        let second = admin.create("deals", json!({"name": "Second room", "source_deal": id(&first), "owner": bruno.me()}));
+        let (path, follower) = (format!("/api/v1/deals/{}", id(&first)), format!("/api/v1/deals/{}", id(&second)));
+        anna.delete(&path).expect(200);
+
+        let unknown = bruno.get(&path).expect(404);
+        assert_eq!((&unknown["detail"], unknown.get("bin")), (&json!("Deal not found"), None));
+        for query in ["", "?expand=source_deal"] {
+            let hidden = bruno.get(&format!("{follower}{query}")).expect(200);
+            assert_eq!((&hidden["source_deal"], &hidden["hidden"]), (&json!(null), &json!(["source_deal"])), "{hidden}");
+        }
+        let changed = bruno.patch(&follower, &json!({"next_step": "Ring them"})).expect(200);
+        assert_eq!((&changed["source_deal"], &changed["hidden"]), (&json!(null), &json!(["source_deal"])), "{changed}");
+        let seen = admin.get(&format!("{follower}?expand=source_deal")).expect(200);
+        assert!(seen["source_deal"]["deleted_at"].is_string(), "{seen}");
     });
 }

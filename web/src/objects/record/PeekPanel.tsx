@@ -48,7 +48,9 @@ export function PeekPanel({ object, id, onClose }: { object: ObjectModel; id: st
         </ActionIcon>
       </div>
       {query.isPending && <Loading rows={10} />}
-      {query.isError && <RecordProblem object={object} error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && (
+        <RecordProblem object={object} id={id} error={query.error} onRetry={() => void query.refetch()} />
+      )}
       {record && (
         <div className={css.peekBody} tabIndex={0} role="region" aria-label={t`Details`}>
           <Highlights object={object} record={record} />

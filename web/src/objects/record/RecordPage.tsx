@@ -34,7 +34,7 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
   const query = useQuery(recordQuery(object.name, object.path, id, recordExpand(object)))
   const record = query.data
   if (query.isPending) return <Loading rows={14} />
-  if (!record) return <RecordProblem object={object} error={query.error} onRetry={() => void query.refetch()} />
+  if (!record) return <RecordProblem object={object} id={id} error={query.error} onRetry={() => void query.refetch()} />
 
   const shows = (pane: string) => {
     if (!narrow) return true
