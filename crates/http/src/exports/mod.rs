@@ -47,7 +47,6 @@ pub enum Format {
     Jsonl,
     Xlsx,
     Vcard,
-    Parquet,
 }
 
 impl Format {
@@ -57,7 +56,6 @@ impl Format {
             Format::Jsonl => "application/jsonl",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Vcard => "text/vcard; charset=utf-8",
-            Format::Parquet => "application/vnd.apache.parquet",
         }
     }
     fn ending(self) -> &'static str {
@@ -66,7 +64,6 @@ impl Format {
             Format::Jsonl => "jsonl",
             Format::Xlsx => "xlsx",
             Format::Vcard => "vcf",
-            Format::Parquet => "parquet",
         }
     }
 }
@@ -133,7 +130,6 @@ pub fn plan(ctx: &Ctx, tx: &mut Tx, request: &ExportRequest) -> Result<Plan> {
 
 fn refuse_format(format: Format, object: &Object) -> Result<()> {
     match format {
-        Format::Parquet => Err(Error::field("format", "unsupported", "Parquet is not available yet; take csv, jsonl or xlsx")),
         Format::Vcard if !vcard::suits(object) => Err(Error::field(
             "format",
             "unsupported",
@@ -149,7 +145,7 @@ pub fn write(ctx: &Ctx, plan: &Plan, out: &mut dyn Write) -> Result<u64> {
         Format::Csv => Box::new(csv::Csv::default()),
         Format::Xlsx => Box::new(xlsx::Xlsx::new(ctx)?),
         Format::Vcard => Box::new(vcard::Cards::default()),
-        Format::Jsonl | Format::Parquet => Box::new(jsonl::Lines::default()),
+        Format::Jsonl => Box::new(jsonl::Lines::default()),
     };
     sheet.begin(&plan.columns)?;
     let mut written = 0;

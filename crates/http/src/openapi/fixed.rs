@@ -222,7 +222,7 @@ fn questions(ctx: &Ctx, paths: &mut Map<String, Json>) {
     paths.insert("/api/v1/query".into(), json!({"post": operation("query", "A report", Some(report), any("Rows"), false)}));
     let export = closed(
         json!({"object": {"type": "string"}, "filter": text(), "q": text(), "sort": text(), "fields": text(),
-               "format": {"type": "string", "enum": ["csv", "jsonl", "xlsx", "vcard", "parquet"]}}),
+               "format": {"type": "string", "enum": ["csv", "jsonl", "xlsx", "vcard"]}}),
         &["object", "format"],
     );
     let mut good = Good::of("The file", "text/csv", json!({"type": "string"}));
