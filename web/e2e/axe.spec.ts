@@ -27,7 +27,7 @@ for (const scheme of schemes) {
           ['contacts', '/o/contacts'],
           ['activities', '/o/activities'],
           ['board', '/o/deals'],
-          ['deals', '/o/deals?view=open'],
+          ['deals', '/o/deals?shape=table'],
           ['products', '/o/products'],
           ['deal', `/o/deals/${deal?.id}`],
           ['contact', `/o/contacts/${contact?.id}`],

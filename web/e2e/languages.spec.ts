@@ -64,7 +64,7 @@ const screens = [
   '/o/leads',
   '/o/activities',
   '/o/deals',
-  '/o/deals?view=open',
+  '/o/deals?shape=table',
   '/o/products',
   '/dashboard',
   '/calendar',
