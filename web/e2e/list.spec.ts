@@ -1,3 +1,4 @@
+import { Person } from './person'
 import { expect, fresh, test, toast } from './test'
 
 test('a list is filtered, sorted, kept as a view and opened again', async ({ app, shot }) => {
@@ -87,6 +88,62 @@ test('many records are changed at once and taken back with one click', async ({ 
   await expect(app.getByText('Key account')).toHaveCount(3)
   await app.getByRole('button', { name: 'Undo' }).click()
   await expect(app.getByText('Small account')).toHaveCount(3)
+})
+
+test('a field of several choices leaves the buttons of its dialog free', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Scelte') })
+  await app.goto(`/o/companies?columns=name,interests&q=${encodeURIComponent(String(company.name))}`)
+  await app.getByLabel('Select all').check()
+  await app.getByRole('button', { name: 'Edit field' }).click()
+  const dialog = app.getByRole('dialog')
+  await dialog.getByLabel('Field').click()
+  await app.getByRole('option', { name: 'Interests' }).click()
+  const input = dialog.getByRole('combobox', { name: 'Interests' }).or(dialog.getByLabel('Interests')).first()
+  const list = app.getByRole('listbox')
+  await input.click()
+  await expect(list).toBeVisible()
+  await app.keyboard.press('Tab')
+  await expect(list).toBeHidden()
+  await input.click()
+  const cancel = await dialog.getByRole('button', { name: 'Cancel' }).boundingBox()
+  await app.mouse.click((cancel?.x ?? 0) - 60, (cancel?.y ?? 0) + 10)
+  await expect(list).toBeHidden()
+  await input.click()
+  await list.getByRole('option').first().click()
+  await list.getByRole('option').nth(1).click()
+  await expect(list).toBeVisible()
+  await dialog.getByRole('button', { name: 'Change 1 record' }).click({ timeout: 2000 })
+  await expect(dialog).toBeHidden()
+  expect((await api.one('companies', company.id)).interests).toHaveLength(2)
+})
+
+test('a view says who may save it, and an administrator saves the one of everyone', async ({
+  app,
+  api,
+  browser,
+  server,
+}) => {
+  await app.goto('/o/companies?view=customers&sort=-name')
+  await app.getByRole('button', { name: 'Changed' }).click()
+  await expect(app.getByRole('menuitem', { name: /^Save This view comes with Legame/ })).toBeDisabled()
+  const name = fresh('Shared')
+  const manager = await Person.at(browser, server, 'manager', 1)
+  const view = await manager.api.send('POST', 'saved_views', {
+    name,
+    object: 'company',
+    columns: ['name', 'city'],
+    shared_with: 'everyone',
+  })
+  await app.goto(`/o/companies?view=${view.id}&sort=-name`)
+  await app.getByRole('button', { name: 'Changed' }).click()
+  await app.getByRole('menuitem', { name: 'Save', exact: true }).click()
+  await expect(toast(app)).toContainText('View saved')
+  expect((await api.one('saved_views', view.id)).sort).toBe('-name')
+  const rep = await Person.at(browser, server, 'representative', 2)
+  await rep.board.goto(`/o/companies?view=${view.id}&sort=name`)
+  await rep.board.getByRole('button', { name: 'Changed' }).click()
+  await expect(rep.board.getByRole('menuitem', { name: /^Save This view is somebody else/ })).toBeDisabled()
+  await Promise.all([rep.leave(), manager.leave()])
 })
 
 test('space looks into a record beside the list, and the arrows walk on', async ({ app, shot }) => {
