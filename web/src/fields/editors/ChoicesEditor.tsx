@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { MultiSelect } from '@mantine/core'
 import { useModel } from '../../api/ModelContext'
-import { type EditorProps, inputProps } from './types'
+import { besides, type EditorProps, inputProps } from './types'
 
 export function ChoicesEditor(props: EditorProps) {
   const { field, value, onChange } = props
@@ -14,13 +14,14 @@ export function ChoicesEditor(props: EditorProps) {
     <MultiSelect
       {...inputProps(props)}
       size="xs"
+      maxDropdownHeight={180}
       data={options.map((option) => ({ value: option.code, label: option.label }))}
       value={held}
       onChange={onChange}
       searchable
       nothingFoundMessage={t`Nothing matches`}
       defaultDropdownOpened={props.inline}
-      comboboxProps={{ width: props.inline ? 240 : 'target', position: 'bottom-start' }}
+      comboboxProps={{ width: props.inline ? 240 : 'target', position: besides(props) }}
     />
   )
 }

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { MultiSelect } from '@mantine/core'
 import { useState } from 'react'
 import { linkedList } from '../link'
-import { type EditorProps, inputProps } from './types'
+import { besides, type EditorProps, inputProps } from './types'
 import { useLinkOptions } from './useLinkOptions'
 
 export function LinksEditor(props: EditorProps) {
@@ -16,6 +16,7 @@ export function LinksEditor(props: EditorProps) {
     <MultiSelect
       {...inputProps(props)}
       size="xs"
+      maxDropdownHeight={180}
       data={all.map((item) => ({ value: item.id, label: item.title ?? item.id }))}
       value={held.map((item) => item.id)}
       onChange={(ids) => onChange(ids.map((id) => all.find((item) => item.id === id)).filter(Boolean))}
@@ -24,7 +25,7 @@ export function LinksEditor(props: EditorProps) {
       onSearchChange={setTyped}
       filter={({ options: offered }) => offered}
       nothingFoundMessage={loading ? t`Looking…` : t`Nothing matches`}
-      comboboxProps={{ width: props.inline ? 260 : 'target', position: 'bottom-start' }}
+      comboboxProps={{ width: props.inline ? 260 : 'target', position: besides(props) }}
     />
   )
 }

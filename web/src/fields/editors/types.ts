@@ -37,3 +37,8 @@ export function inputProps({ id, label, describedBy, invalid, autoFocus, inline 
     w: '100%',
   } as const
 }
+
+/** A list that stays open for the next choice stands above its field in a form: what follows, the buttons, stays free. */
+export function besides({ inline }: EditorProps) {
+  return inline ? 'bottom-start' : 'top-start'
+}
