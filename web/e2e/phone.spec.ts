@@ -1,4 +1,4 @@
-import { expect, test } from './test'
+import { expect, fresh, test, toast } from './test'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
@@ -29,6 +29,42 @@ test('a card is moved without dragging', async ({ app }) => {
     .first()
     .tap()
   await expect(app.getByRole('menuitem').first()).toBeVisible()
+})
+
+test('all records of a view are selected, a field set in them and taken back', async ({ app, api, shot }) => {
+  const word = fresh('Taschino')
+  const names = Array.from({ length: 120 }, (_, at) => `${word} ${String(at).padStart(3, '0')}`)
+  const operations = names.map((name) => ({ op: 'create', values: { name, tier: 'small' } }))
+  await api.send('POST', 'companies/batch', { atomic: true, operations })
+  await app.goto(`/o/companies?columns=name,tier&q=${encodeURIComponent(word)}&sort=name`)
+  const list = app.getByRole('list', { name: 'Companies' })
+  await expect(list.getByRole('link').first()).toBeVisible()
+  await app.getByRole('button', { name: 'Select', exact: true }).tap()
+  await list.getByRole('checkbox', { name: `Select ${names[0]}` }).tap()
+  await list.getByText(String(names[1])).tap()
+  const bar = app.getByRole('toolbar', { name: 'With the selected records' })
+  await expect(bar).toContainText('2 selected')
+  await shot('phone-selected')
+  const wide = await app.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(wide).toBe(0)
+  await bar.getByRole('button', { name: 'Select all 120 matching' }).tap()
+  await expect(bar).toContainText('120 selected')
+  await bar.getByRole('button', { name: 'Edit field' }).tap()
+  const dialog = app.getByRole('dialog')
+  await dialog.getByLabel('Field').tap()
+  await app.getByRole('option', { name: 'Account tier' }).tap()
+  await dialog.getByLabel('Account tier').tap()
+  await app.getByRole('option', { name: 'Key account' }).tap()
+  await dialog.getByRole('button', { name: 'Change 120 records' }).tap()
+  const filter = `name.startsWith(${JSON.stringify(word)}) && tier == "key"`
+  const changed = async () => (await api.list('companies', { filter, fields: 'id', limit: '500' })).length
+  await expect.poll(changed).toBe(120)
+  await expect(bar).toBeHidden()
+  await toast(app).getByRole('button', { name: 'Undo' }).tap()
+  await expect(toast(app)).toContainText('Undone')
+  expect(await changed()).toBe(0)
+  await app.getByRole('button', { name: 'Done', exact: true }).tap()
+  await expect(list.getByRole('link').first()).toBeVisible()
 })
 
 test('nothing scrolls sideways at 320 pixels', async ({ app }) => {

@@ -1,4 +1,6 @@
+import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
 import type { Field, ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi } from '../../fields'
@@ -8,17 +10,24 @@ import { PlainList } from '../../kit/grid/PlainList'
 import { Monogram } from '../../kit/Monogram'
 import { Pulse } from '../../kit/Pulse'
 import css from './list.module.css'
+import phone from './phone.module.css'
 import { isPerson, titleOf } from './TitleCell'
+import type { Selection } from './useSelection'
 
 interface Props {
   object: ObjectModel
   fields: Field[]
   rows: RecordData[]
+  selection: Selection
+  /** Count and sums of the list. */
+  foot: ReactNode
   onNearEnd: () => void
 }
 
-/** Two lines a record: name and what is behind it; the figure and the tag at the end. */
-export function PhoneList({ object, fields, rows, onNearEnd }: Props) {
+/** Two lines a record: name and what is behind it; the figure and the tag at the end. A tap opens one, or selects it. */
+export function PhoneList({ object, fields, rows, selection, foot, onNearEnd }: Props) {
+  const { t } = useLingui()
+  const [selecting, setSelecting] = useState(false)
   const others = fields.filter((field) => field.name !== object.title)
   const figure = others.find((field) => field.type === 'money') ?? others.find((field) => fieldUi(field).end)
   const tag =
@@ -27,17 +36,52 @@ export function PhoneList({ object, fields, rows, onNearEnd }: Props) {
   const words = others
     .filter((field) => field !== figure && field !== tag && field !== pulse && field.type !== 'counts')
     .slice(0, 2)
+  const row = (record: RecordData) => (
+    <PhoneRow object={object} record={record} figure={figure} tag={tag} pulse={pulse} words={words} />
+  )
   return (
-    <PlainList
-      label={object.label_plural}
-      rows={rows}
-      keyOf={(row) => row.id}
-      size={60}
-      onNearEnd={onNearEnd}
-      render={(record) => (
-        <PhoneRow object={object} record={record} figure={figure} tag={tag} pulse={pulse} words={words} />
-      )}
-    />
+    <>
+      <PlainList
+        label={object.label_plural}
+        rows={rows}
+        keyOf={(record) => record.id}
+        size={60}
+        onNearEnd={onNearEnd}
+        render={(record) =>
+          selecting ? (
+            <label className={`${css.phoneRow} ${phone.row}`}>
+              <input
+                type="checkbox"
+                className={phone.check}
+                aria-label={t`Select ${titleOf(object, record)}`}
+                checked={selection.ids.has(record.id)}
+                onChange={() => selection.toggle(rows.indexOf(record), false)}
+              />
+              {row(record)}
+            </label>
+          ) : (
+            <Link to="/o/$path/$id" params={{ path: object.path, id: record.id }} className={css.phoneRow}>
+              {row(record)}
+            </Link>
+          )
+        }
+      />
+      <div className={phone.foot}>
+        {foot}
+        {(object.access.update || object.access.delete) && (
+          <button
+            type="button"
+            className={phone.select}
+            onClick={() => {
+              if (selecting) selection.clear()
+              setSelecting(!selecting)
+            }}
+          >
+            {selecting ? t`Done` : t`Select`}
+          </button>
+        )}
+      </div>
+    </>
   )
 }
 
@@ -60,7 +104,7 @@ function PhoneRow({ object, record, figure, tag, pulse, words }: RowProps) {
   }
   const weeks = pulse ? record[pulse.name] : null
   return (
-    <Link to="/o/$path/$id" params={{ path: object.path, id: record.id }} className={css.phoneRow}>
+    <>
       <Monogram name={title} person={isPerson(object)} size="medium" />
       <span className={css.phoneMain}>
         <span className={`${css.phoneTitle} trunc`}>{title}</span>
@@ -73,7 +117,7 @@ function PhoneRow({ object, record, figure, tag, pulse, words }: RowProps) {
         {figure && <span className={`${css.phoneFigure} num`}>{isEmpty(record[figure.name]) ? '' : text(figure)}</span>}
         {tag && fieldUi(tag).cell({ value: linkless(record[tag.name]), field: tag, model, record })}
       </span>
-    </Link>
+    </>
   )
 }
 

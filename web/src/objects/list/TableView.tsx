@@ -53,16 +53,26 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
   if (rows.length === 0) return <ListStates object={object} state={state} query={query} />
   const foot = <Footer object={object} {...totals} loaded={rows.length} more={Boolean(hasNextPage)} />
   const chip = news.count > 0 && <NewsChip count={news.count} onShow={news.show} />
+  const bulk = selection.ids.size > 0 && (
+    <Suspense>
+      <BulkBar
+        object={object}
+        state={state}
+        selection={selection}
+        total={totals.row ? Number(totals.row.count) : undefined}
+      />
+    </Suspense>
+  )
   if (phone) {
     return (
       <>
         <Suspense fallback={<Loading rows={10} />}>
           <div {...news.holder}>
-            <PhoneList object={object} fields={fields} rows={rows} onNearEnd={more} />
+            <PhoneList object={object} fields={fields} rows={rows} selection={selection} foot={foot} onNearEnd={more} />
             {chip}
           </div>
         </Suspense>
-        {foot}
+        {bulk}
       </>
     )
   }
@@ -122,16 +132,7 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
         />
       </div>
       {foot}
-      {selection.ids.size > 0 && (
-        <Suspense>
-          <BulkBar
-            object={object}
-            state={state}
-            selection={selection}
-            total={totals.row ? Number(totals.row.count) : undefined}
-          />
-        </Suspense>
-      )}
+      {bulk}
     </>
   )
 }
