@@ -44,6 +44,11 @@ fn the_whole_company_holds_together_on_a_sunday_morning_and_in_the_middle_of_a_w
 }
 
 #[test]
+fn the_whole_company_holds_together_when_the_leads_of_the_fair_had_to_wait_for_monday() {
+    check(Size::Full, "2026-11-30T00:23:00Z");
+}
+
+#[test]
 fn the_tenth_holds_together_on_any_day_of_the_year() {
     for now in [
         "2026-01-01T00:10:00Z",

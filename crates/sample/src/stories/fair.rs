@@ -1,5 +1,7 @@
 //! The fair that worked, beside search advertising that did not.
 
+use base::Date;
+
 use super::put;
 use crate::activities::Activity;
 use crate::calendar::{first_working, last_working};
@@ -30,7 +32,7 @@ pub fn deals(world: &mut World) {
         let list = crate::setup::products::of(code).cents / 100;
         let lines = exact("EUR", code, (sum / list.max(1)).max(1), sum);
         let deal = one(world, Fate::Won, company, &FAIR, sum);
-        put(world, Deal { begun: first_working(begun).into(), closed_on: Some(closed), lines, ..deal });
+        put(world, Deal { begun: after_the_fair(world, begun).into(), closed_on: Some(closed), lines, ..deal });
     }
     for at in 0..world.size.of(LOST) {
         let begun = world.calendar.ago(FAIR.to - world.dice.between(3, 60));
@@ -39,9 +41,15 @@ pub fn deals(world: &mut World) {
         let fate = Fate::Lost([0, 1, 0, 2, 1, 0, 2, 3].get(at % 8).copied().unwrap_or(0));
         let target = world.dice.between(3_000, 24_000);
         let deal = one(world, fate, company, &FAIR, target);
-        put(world, Deal { begun: first_working(begun).into(), closed_on: Some(closed), ..deal });
+        put(world, Deal { begun: after_the_fair(world, begun).into(), closed_on: Some(closed), ..deal });
     }
     advertising(world, &mut companies);
+}
+
+/// No deal begins before the day after the leads of the fair were read in.
+fn after_the_fair(world: &World, day: Date) -> Date {
+    let read_in = first_working(world.calendar.ago(FAIR.to - 2));
+    first_working(day.max(read_in.plus_days(1)))
 }
 
 fn advertising(world: &mut World, companies: &mut std::vec::IntoIter<No<Company>>) {
