@@ -296,7 +296,7 @@ const overlays: Overlay[] = [
     only: 'phone',
     open: async (app) => {
       await app.goto('/')
-      await button(app, 'More').click()
+      await button(app, 'Menu').click()
       await dialog(app)
     },
   },

@@ -91,6 +91,7 @@ test('a contact is made, found again by a part of the number, and a field change
   const made = async () => (await api.list('contacts', { filter: `last_name == "${name}"` }))[0]
   await expect.poll(made).toBeTruthy()
   await app.goto('/')
+  await tap(app, 'Menu')
   await tap(app, /^Search/)
   await app.getByRole('combobox').fill(digits)
   await app.getByRole('option', { name: new RegExp(name) }).tap()

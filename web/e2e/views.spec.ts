@@ -84,7 +84,7 @@ test.describe('on a phone', () => {
     const tools = app.getByRole('toolbar', { name: 'View tools' })
     await tools.getByRole('button', { name: 'Name' }).click()
     await app.getByRole('menuitemcheckbox', { name: 'City' }).click()
-    await app.getByRole('button', { name: 'Then by' }).click()
+    await app.getByRole('menuitemcheckbox', { name: 'Then by' }).click()
     await app.getByRole('menuitemcheckbox', { name: 'Employees' }).click()
     await expect(app).toHaveURL(/sort=city%2Cemployees/)
     await shot('phone-sort')

@@ -72,7 +72,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs' } },
+    // The list itself scrolls (global.css): a scrolling box around it would be one more thing to reach by keyboard.
+    Select: { defaultProps: { size: 'xs', withScrollArea: false } },
+    MultiSelect: { defaultProps: { withScrollArea: false } },
     Switch: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'xs', radius: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },

@@ -25,7 +25,7 @@ export function Bell() {
   if (!object?.access.read) return null
   const count = unread.data?.items.length ?? 0
   return (
-    <Popover opened={opened} onChange={setOpened} position="top-end" width={340} trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="top-end" width={340} trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon
           aria-label={count > 0 ? t`Notifications, ${count} unread` : t`Notifications`}

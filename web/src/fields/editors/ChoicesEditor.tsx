@@ -14,7 +14,6 @@ export function ChoicesEditor(props: EditorProps) {
     <MultiSelect
       {...inputProps(props)}
       size="xs"
-      maxDropdownHeight={180}
       data={options.map((option) => ({ value: option.code, label: option.label }))}
       value={held}
       onChange={onChange}

@@ -30,8 +30,6 @@ export function DateEditor(props: EditorProps) {
           previousYear: t`Previous year`,
           nextDecade: t`Next decade`,
           previousDecade: t`Previous decade`,
-          monthLevelControl: t`Choose a month`,
-          yearLevelControl: t`Choose a year`,
         }}
         clearButtonProps={{ 'aria-label': t`Clear` }}
       />

@@ -16,7 +16,6 @@ export function LinksEditor(props: EditorProps) {
     <MultiSelect
       {...inputProps(props)}
       size="xs"
-      maxDropdownHeight={180}
       data={all.map((item) => ({ value: item.id, label: item.title ?? item.id }))}
       value={held.map((item) => item.id)}
       onChange={(ids) => onChange(ids.map((id) => all.find((item) => item.id === id)).filter(Boolean))}

@@ -13,7 +13,7 @@ export function AddFilter({ object, onAdd }: { object: ObjectModel; onAdd: (chip
   const { t } = useLingui()
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="subtle"

@@ -26,7 +26,7 @@ export function FilterChip({ object, chip, onChange }: Props) {
   if (!found) return null
   return (
     <span className={css.chip}>
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus>
+      <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={css.body} aria-expanded={opened} onClick={() => setOpened(!opened)}>
             <span>{found.label}</span>

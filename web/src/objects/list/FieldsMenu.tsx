@@ -13,7 +13,7 @@ export function FieldsMenu({ object, state }: { object: ObjectModel; state: List
   const { t } = useLingui()
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} width={280} position="bottom-start" trapFocus>
+    <Popover opened={opened} onChange={setOpened} width={280} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="subtle"

@@ -26,7 +26,16 @@ export function ObjectPage({ object }: { object: ObjectModel }) {
   const create = () => openCreate({ object: object.name, values: presets(state) })
   useShortcuts(object.label_plural, [
     ...(object.access.create ? [{ keys: 'c', label: t`New ${lower(object.label)}`, run: create }] : []),
-    { keys: 'f', label: t`Filter`, run: () => document.querySelector<HTMLElement>('[data-shortcut=filter]')?.click() },
+    {
+      keys: 'f',
+      label: t`Filter`,
+      run: () => {
+        const button = document.querySelector<HTMLElement>('[data-shortcut=filter]')
+        // The focus comes back to where it was when the form opened.
+        button?.focus()
+        button?.click()
+      },
+    },
     {
       keys: '/',
       label: t`Search this list`,

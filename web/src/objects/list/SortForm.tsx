@@ -3,11 +3,9 @@ import { Menu } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ObjectModel } from '../../api/model'
-import { Segmented } from '../../kit/Segmented'
 import { columnsOf } from '../views/defaults'
 import { readSort, toggleSort } from '../views/sort'
 import type { ListState } from '../views/useListState'
-import css from './fieldsMenu.module.css'
 
 const most = 40
 
@@ -23,17 +21,14 @@ export function SortForm({ object, state }: { object: ObjectModel; state: ListSt
   )
   return (
     <>
-      <div className={css.behind}>
-        <Segmented
-          label={t`Place in the order`}
-          value={behind && first ? 'then' : 'first'}
-          onChange={(next) => setBehind(next === 'then')}
-          choices={[
-            { value: 'first', label: t`Sort by` },
-            { value: 'then', label: t`Then by` },
-          ]}
-        />
-      </div>
+      {first && (
+        <>
+          <Menu.CheckboxItem checked={behind} onClick={() => setBehind(!behind)}>
+            {t`Then by`}
+          </Menu.CheckboxItem>
+          <Menu.Divider />
+        </>
+      )}
       {offered.slice(0, most).map((field) => {
         const key = keys.find((one) => one.field === field.name)
         const place = keys.length > 1 && key ? keys.indexOf(key) + 1 : null
