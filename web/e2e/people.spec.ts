@@ -17,7 +17,7 @@ async function invite(app: Page, name: string): Promise<string> {
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByLabel('E-mail').fill(`${name.toLowerCase().replace(/\W/g, '.')}@prova.example`)
   await dialog.getByRole('button', { name: 'Make the invitation' }).click()
-  await expect(dialog.getByText('Legame does not send e-mail yet')).toBeVisible()
+  await expect(dialog.getByText('Legame sends no e-mail by itself')).toBeVisible()
   return dialog.getByLabel('Link').inputValue()
 }
 

@@ -31,6 +31,8 @@ export function Workspace() {
 
   useEffect(() => {
     const leave = () => {
+      // Several requests may be refused at once; the first leads away.
+      if (location.pathname === '/sign-in') return
       const to = location.pathname + location.search
       client.clear()
       void navigate({ to: '/sign-in', search: to === '/' ? {} : { to } })

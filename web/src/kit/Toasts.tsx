@@ -10,7 +10,9 @@ const stays = 6000
 export function Toasts() {
   const { t } = useLingui()
   const toast = useSyncExternalStore(onToast, currentToast)
-  const [held, setHeld] = useState(false)
+  // Of which message: the next one is not held by a pointer that lay on the one before.
+  const [heldId, setHeld] = useState<number | null>(null)
+  const held = heldId !== null && heldId === toast?.id
   const box = useRef<HTMLDivElement>(null)
   const from = useRef<HTMLElement | null>(null)
 
@@ -45,10 +47,10 @@ export function Toasts() {
           ref={box}
           className={css.toast}
           data-kind={toast.kind}
-          onMouseEnter={() => setHeld(true)}
-          onMouseLeave={() => setHeld(false)}
-          onFocus={() => setHeld(true)}
-          onBlur={() => setHeld(false)}
+          onMouseEnter={() => setHeld(toast.id)}
+          onMouseLeave={() => setHeld(null)}
+          onFocus={() => setHeld(toast.id)}
+          onBlur={() => setHeld(null)}
         >
           {toast.kind === 'error' && <IconAlertTriangle size={16} aria-hidden />}
           <span className="grow">{toast.message}</span>

@@ -56,7 +56,7 @@ export function AtRisk({ deal }: { deal: ObjectModel }) {
           )
         })}
       </ul>
-      {query.isSuccess && items.length === 0 && <p className="dim">{t`None. Every open deal moves or has a plan.`}</p>}
+      {query.isSuccess && items.length === 0 && <p className="dim">{t`None stands still for too long.`}</p>}
     </section>
   )
 }

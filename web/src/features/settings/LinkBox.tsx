@@ -23,7 +23,7 @@ export function LinkBox({ invitation, name, onClose }: { invitation: Invitation;
   return (
     <div className={css.form}>
       <p className={css.text}>
-        {t`Legame does not send e-mail yet: send this link to ${name} yourself. It sets a password, works once and until ${until}. It is shown only now.`}
+        {t`Legame sends no e-mail by itself: send this link to ${name} yourself. It sets a password, works once and until ${until}. It is shown only now.`}
       </p>
       <TextInput
         label={t`Link`}

@@ -31,7 +31,7 @@ export function SignInPage() {
       await run()
       client.clear()
       // Only a path of our own may be gone back to.
-      await navigate({ href: to?.startsWith('/') && !to.startsWith('//') ? to : '/' })
+      await navigate({ href: to && /^\/(?!\/|sign-in)/.test(to) ? to : '/' })
     } catch (error) {
       const wrong = error instanceof Problem && error.status === 401
       setFault(wrong ? t`E-mail or password is wrong.` : problemText(error))

@@ -7,6 +7,7 @@ import { daysFromToday } from '../../kit/format'
 import { EmptyState } from '../../kit/EmptyState'
 import { Loading } from '../../kit/Loading'
 import { problemText } from '../../objects/problem'
+import { NoPlan } from './NoPlan'
 import { FirstSteps } from './FirstSteps'
 import { NowItem } from './NowItem'
 import css from './today.module.css'
@@ -49,6 +50,7 @@ export function NowList() {
         icon={<IconMoodSmile size={20} />}
         title={t`All done`}
         text={t`Nothing is due today or in the next seven days. What you plan on a deal or a contact appears here.`}
+        action={<NoPlan />}
       />
     )
     return <FirstSteps otherwise={done} />

@@ -32,6 +32,8 @@ export function ActionForm({ object, record, action, input, onClose, onDone, lab
     (field) => !(field.name in input) && (!wanted || wanted.includes(field.name)),
   )
   const ordered = wanted ? [...fields].sort((a, b) => wanted.indexOf(a.name) - wanted.indexOf(b.name)) : fields
+  // A date with the focus would lay its calendar over the rest.
+  const begin = ordered.findIndex((field) => field.type !== 'date' && field.type !== 'instant')
   const [values, setValues] = useState<Record<string, unknown>>(() => presets(ordered))
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -40,7 +42,7 @@ export function ActionForm({ object, record, action, input, onClose, onDone, lab
     setBusy(true)
     setProblem(null)
     try {
-      await run(object, record, action, { ...input, ...filled(ordered, values) })
+      await run(object, record, action, { ...input, ...filled(ordered, values) }, label)
       onClose()
       onDone?.()
     } catch (error) {
@@ -70,7 +72,7 @@ export function ActionForm({ object, record, action, input, onClose, onDone, lab
           record={record}
           value={values[field.name]}
           fault={faultOf(field)}
-          autoFocus={at === 0}
+          autoFocus={at === begin}
           onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
         />
       ))}

@@ -37,7 +37,7 @@ export function BulkBar({ object, state, selection, total }: Props) {
   if (selection.ids.size === 0) return null
   return (
     <>
-      <div className={css.bar} role="toolbar" aria-label={t`With the selected records`}>
+      <div className={css.bar} data-bulk-bar role="toolbar" aria-label={t`With the selected records`}>
         <Selected count={count} />
         {total !== undefined && total > selection.ids.size && !selection.all && (
           <button type="button" className={css.button} onClick={selection.takeAll}>

@@ -4,6 +4,7 @@ import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Field, ObjectModel } from '../../api/model'
 import { isEditable } from '../../fields'
+import { isEmpty } from '../../fields/ui'
 import { forWrite } from '../../fields/write'
 import { Dialog } from '../../kit/Dialog'
 import { Segmented } from '../../kit/Segmented'
@@ -42,6 +43,9 @@ export function BulkEditDialog({ object, bulk, count, field: given, onClose }: P
   const [fault, setFault] = useState<string>()
   const [busy, setBusy] = useState(false)
   const field = fields.find((candidate) => candidate.name === name)
+  // Who assigns says to whom; emptying a field is asked for as such.
+  const nothing = given !== undefined && isEmpty(value)
+  const emptied = field !== undefined && !isList(field) && field.type !== 'boolean' && isEmpty(value)
   const going = fate ? fate.total - leftOut(fate) : count
 
   function change<T>(set: (value: T) => void): (value: T) => void {
@@ -121,8 +125,10 @@ export function BulkEditDialog({ object, bulk, count, field: given, onClose }: P
           <Button variant="default" onClick={onClose}>
             {t`Cancel`}
           </Button>
-          <Button type="submit" disabled={!field || going === 0} loading={busy}>
-            {plural(going, { one: 'Change # record', other: 'Change # records' })}
+          <Button type="submit" disabled={!field || going === 0 || nothing} loading={busy}>
+            {emptied
+              ? plural(going, { one: 'Empty it in # record', other: 'Empty it in # records' })
+              : plural(going, { one: 'Change # record', other: 'Change # records' })}
           </Button>
         </div>
       </form>

@@ -23,7 +23,7 @@ interface Props {
 
 /** These fit into a cell; the others float over it. */
 const small = ['text', 'number', 'date', 'choice', 'link', 'boolean', 'rating']
-const enterCommits = ['text', 'number', 'money', 'date', 'instant']
+const enterCommits = ['text', 'number', 'money', 'date', 'instant', 'contacts']
 
 /** Holds what is being typed, so that no news from the server can overwrite it; the version is that of the start. */
 export function InlineEditor({ object, record, field, start, bare = false, onCommit, onCancel }: Props) {
@@ -61,7 +61,10 @@ export function InlineEditor({ object, record, field, start, bare = false, onCom
     if (event.key === 'Escape') {
       event.stopPropagation()
       cancel()
-    } else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey || enterCommits.includes(ui.editor ?? ''))) {
+    } else if (
+      event.key === 'Enter' &&
+      (event.metaKey || event.ctrlKey || (enterCommits.includes(ui.editor ?? '') && !isButton(event.target)))
+    ) {
       event.preventDefault()
       event.stopPropagation()
       finish(draft, 'stay')
@@ -111,6 +114,8 @@ export function InlineEditor({ object, record, field, start, bare = false, onCom
     </div>
   )
 }
+
+const isButton = (target: EventTarget) => target instanceof HTMLButtonElement
 
 /** Tab inside an editor of several inputs goes to the next of them first. */
 function leavesEditor(event: KeyboardEvent, box: HTMLElement | null): boolean {

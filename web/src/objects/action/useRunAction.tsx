@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import type { ActionModel, ObjectModel, RecordData } from '../../api/model'
 import { type ActionAnswer, refresh, runAction } from '../../api/records'
 import { titleOf } from '../list/TitleCell'
@@ -18,13 +18,20 @@ export function useRunAction() {
       record: RecordData,
       action: ActionModel,
       input: Record<string, unknown> = {},
+      /** What the button was called, where that says more than the verb. */
+      label: ReactNode = action.label,
     ): Promise<ActionAnswer> => {
       const answer = await runAction(object, record.id, action.name, input)
       for (const changed of answer.data?.records ?? []) if (changed.object) refresh(client, changed.object, changed.id)
       refresh(client, object.name, record.id)
       void client.invalidateQueries({ queryKey: ['timeline'] })
       const title = titleOf(object, record)
-      tellDone(t`${action.label}: ${title}`, [answer.correlation], t`${action.label}: ${title}`)
+      const message = (
+        <>
+          {label}: {title}
+        </>
+      )
+      tellDone(message, [answer.correlation], t`${action.label}: ${title}`)
       const left = answer.data.result?.unplanned as Unplanned[] | undefined
       if (left) askForPlan(left[0] ?? null)
       return answer.data
