@@ -202,3 +202,16 @@ fn an_amount_that_a_file_names_holds_beside_the_lines_that_it_brings() {
         assert_eq!(items(&deals).iter().map(told).collect::<Vec<_>>(), expected);
     });
 }
+
+#[test]
+fn a_row_without_content_is_none_and_the_others_keep_their_numbers() {
+    both(|app| {
+        prepare(app);
+        let admin = app.admin();
+        let import = start(&admin, "Nome;Fase;Importo\nUno;Offerta;100\n;;\n ; ;\nDue;Offerta;molto\n;;;;;\n");
+        let tried = verb(&admin, &import, "check");
+        assert_eq!((&tried["rows"], counts(&tried), &tried["report"]["groups"][0]["line"]), (&json!(2), [1, 1], &json!(5)), "{tried}");
+        assert_eq!(counts(&verb(&admin, &import, "run")), [1, 1]);
+        assert_eq!(app.number("select count(*) from deal"), 1);
+    });
+}

@@ -42,6 +42,14 @@ pub struct Row {
     pub problem: Option<RowProblem>,
 }
 
+impl Row {
+    /// Spreadsheets leave rows without any content behind; they say nothing, however many delimiters they have.
+    fn is_blank(&self) -> bool {
+        let is_readable = self.problem.as_ref().is_none_or(|p| p.code == "ragged");
+        is_readable && self.cells.iter().all(|cell| cell.chars().all(|c| super::cell::is_space(c) || matches!(c, ',' | ';')))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowProblem {
     /// Index of the column, where one is to blame.
@@ -193,14 +201,20 @@ impl Reader {
     }
 }
 
-/// An error ends the file.
+/// Rows that are blank are passed over; an error ends the file.
 impl Iterator for Reader {
     type Item = Result<Row>;
     fn next(&mut self) -> Option<Result<Row>> {
-        match self {
-            Reader::Csv(reader) => reader.next(),
-            Reader::Keyed(reader) => reader.next(),
-            Reader::Sheet(reader) => reader.next(),
+        loop {
+            let next = match self {
+                Reader::Csv(reader) => reader.next(),
+                Reader::Keyed(reader) => reader.next(),
+                Reader::Sheet(reader) => reader.next(),
+            };
+            match next {
+                Some(Ok(row)) if row.is_blank() => {}
+                next => return next,
+            }
         }
     }
 }
@@ -277,6 +291,19 @@ pub(crate) mod tests {
     fn columns_get_names_of_their_own() {
         let names = name_columns(vec![" E-mail\u{A0}address ".into(), "".into(), "Phone".into(), "Phone".into()]).unwrap();
         assert_eq!(names, ["E-mail address", "Column 2", "Phone", "Phone (2)"]);
+    }
+
+    #[test]
+    fn rows_without_content_are_no_rows_and_the_others_keep_their_numbers() {
+        let blank = [",,", ";;;;", "  , \u{A0},\t", "\"\",\" \",", " ", ","];
+        let content = format!("name,city,phone\n{}\nRossi,,\n", blank.join("\nBianchi,Rimini,\n"));
+        let rows: Vec<Row> = reader(content, "x.csv").unwrap().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().map(|r| r.line).collect::<Vec<_>>(), [3, 5, 7, 9, 11, 13], "{rows:?}");
+        let rows: Vec<Row> = reader("name;city\n;;;;\nRossi;Rimini\n;\n", "x.csv").unwrap().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().map(|r| r.line).collect::<Vec<_>>(), [3]);
+        let rows: Vec<Row> =
+            reader("{\"name\": \"Rossi\"}\n{\"name\": \" \"}\n{\"name\": \n", "x.jsonl").unwrap().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 2, "a broken line is told: {rows:?}");
     }
 
     #[test]
