@@ -35,6 +35,8 @@ fn check(size: Size, now: &str) {
         (size.of(440), size.of(31), size.of(27)),
         "{now}: planned"
     );
+    let misplaced: Vec<_> = world.companies.iter().filter(|(_, c)| c.is_misplaced).map(|(_, c)| *c.created).collect();
+    assert!(misplaced.iter().all(|day| *day == misplaced[0]), "{now}: those of one file are mended in one act: {misplaced:?}");
 }
 
 #[test]
@@ -46,6 +48,13 @@ fn the_whole_company_holds_together_on_a_sunday_morning_and_in_the_middle_of_a_w
 #[test]
 fn the_whole_company_holds_together_when_the_leads_of_the_fair_had_to_wait_for_monday() {
     check(Size::Full, "2026-11-30T00:23:00Z");
+}
+
+#[test]
+fn the_whole_company_holds_together_over_the_feasts() {
+    for now in ["2026-12-18T22:50:00Z", "2026-12-26T22:50:00Z", "2026-12-29T14:40:00Z", "2027-01-05T07:15:00Z", "2027-01-08T00:23:00Z"] {
+        check(Size::Full, now);
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub fn again(world: &mut World, no: No<Deal>) {
     one(world, no);
 }
 
-/// Twelve of the 29 at Proposal have stood there too long; elsewhere every third, half of them very long.
+/// Twelve of the 29 at Proposal have stood there far too long; elsewhere every third, half of them very long.
 fn overdue_shares(world: &mut World) {
     for pipe in [Pipe::Equipment, Pipe::Renewals, Pipe::China] {
         for stage in 0..pipe.opens() {
@@ -50,13 +50,14 @@ fn overdue_shares(world: &mut World) {
             let here = world.deals.find(|d| d.pipe == pipe && d.fate == Fate::Open(stage));
             let is_over = |no: &No<Deal>| world.deals[*no].days_in_stage.is_some_and(|days| days > usual);
             let told = here.iter().filter(|no| is_over(no)).count();
-            let wanted = if pipe == Pipe::Equipment && stage == 2 { world.size.of(12) } else { here.len() * 3 / 10 };
+            let is_stuck = pipe == Pipe::Equipment && stage == 2;
+            let wanted = if is_stuck { world.size.of(12) } else { here.len() * 3 / 10 };
             let mut free: Vec<No<Deal>> = here.into_iter().filter(|no| world.deals[*no].days_in_stage.is_none()).collect();
             world.dice.shuffle(&mut free);
             for (at, no) in free.into_iter().enumerate() {
                 let days = match at {
                     _ if at >= wanted.saturating_sub(told) => world.dice.between(0, usual - 2),
-                    _ if at % 2 == 0 => world.dice.between(usual + 1, usual * 3 / 2),
+                    _ if at % 2 == 0 && !is_stuck => world.dice.between(usual + 1, usual * 3 / 2),
                     _ => world.dice.between(usual * 3 / 2 + 1, usual * 5 / 2),
                 };
                 world.deals[no].days_in_stage = Some(days);
@@ -78,6 +79,9 @@ fn one(world: &mut World, no: No<Deal>) {
         let ahead = if deal.is_open() { before_stage(world, deal.pipe, stages) } else { length(&mut world.dice, deal.pipe, deal.fate) };
         deal.begun = first_working(end.plus_days(-ahead)).min(end).into();
     }
+    // Nor before there is anything to write it in.
+    let first = first_working(world.calendar.start.plus_days(1));
+    deal.begun = (*deal.begun).max(first).min(end).into();
     not_before_company(world, &mut deal, end);
     let days = entries(world, &deal, stages, end);
     let zone = deal.owner.zone();

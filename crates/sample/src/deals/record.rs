@@ -109,7 +109,7 @@ pub fn steps(world: &World, no: No<Deal>, steps: &mut Vec<Step>) {
         let role = json!({"buying_role": part.role, "stance": part.stance, "influence": part.influence});
         let what = within("deal_contact", no, at);
         let known_at = world.contacts[part.contact].created.start_in(&world.calendar.zone).plus_micros(14 * 3_600 * SECOND);
-        let when = later(90 + 20 * i64::try_from(at).unwrap_or(0)).max(known_at);
+        let when = later(90 + 20 * i64::try_from(at).unwrap_or(0)).max(known_at.min(world.calendar.now));
         tell(when, if at == 0 { What::Update(what, map(role)) } else { What::Create(what) });
     }
     if let Some(step) = &deal.next_step {

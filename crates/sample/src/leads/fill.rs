@@ -166,12 +166,22 @@ fn open(world: &mut World, campaign: &Campaign, status: &'static str) -> Lead {
         lead.created = day.start_in(&world.calendar.zone).plus_micros(world.dice.between(6 * 60, 23 * 60) * MINUTE);
         lead.worked = Some(in_hours(world, lead.created.plus_micros(minutes.max(10) * MINUTE), lead.owner.unwrap_or_default()));
     }
+    in_order(&mut lead, minutes);
     match status {
         "disqualified" => lead.reason = world.dice.weighted(DISQUALIFIED).unwrap_or("no_need"),
         "nurturing" => lead.recall = Some(first_working(world.calendar.today.plus_days(world.dice.between(5, 120)))),
         _ => {}
     }
     lead
+}
+
+/// Over feasts nobody works: what would be answered before it came in, came in before.
+fn in_order(lead: &mut Lead, minutes: i64) {
+    let Some(worked) = lead.worked else { return };
+    if worked <= lead.created {
+        lead.created = worked.plus_micros(-minutes.max(10) * MINUTE);
+    }
+    lead.settled = lead.settled.map(|settled| settled.max(worked.plus_micros(MINUTE)));
 }
 
 /// The next working hour of somebody, not ahead of now.

@@ -82,6 +82,7 @@ pub fn activities(world: &mut World) {
         let begun = deal.map_or(written, |d| world.deals[d].owner.day_of(world.deals[d].created).plus_days(1));
         let due = due(world, at, late);
         let at = world.calendar.moment(&mut world.dice, written.max(first_working(begun)).min(last), &Staff::Stefano.zone());
+        let at = deal.map_or(at, |d| at.max(world.deals[d].created.plus_micros(20 * 60_000_000)));
         let contact = deal.and_then(|d| world.deals[d].contact);
         let phase = deal.map_or("care", |d| crate::activities::phase(world.deals[d].pipe, world.deals[d].reached()));
         let kind = if deal.is_some() { world.dice.word(&["task", "call", "task"]) } else { "task" };

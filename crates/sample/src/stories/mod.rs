@@ -133,7 +133,8 @@ fn since(world: &mut World, no: No<Company>, deal: &Deal, day: base::Date) {
     let length = if deal.pipe == Pipe::China { 260 } else { 110 };
     let early = crate::calendar::first_working(day.plus_days(-length)).max(world.calendar.start);
     let company = &mut world.companies[no];
-    if *company.created > early {
+    // Those of the file came with the fair, and all their deals after it.
+    if *company.created > early && !company.is_misplaced {
         company.created = early.into();
         if company.since.is_some_and(|s| s > day) || company.since.is_none() && deal.is_won() {
             company.since = Some(day);

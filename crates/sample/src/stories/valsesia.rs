@@ -84,20 +84,23 @@ fn mails(world: &mut World, base: &Activity) {
         body: "Dear Elena, here is the quote we spoke about. It is valid until Friday.".into(),
         ..base.clone()
     };
-    let questions = Activity {
-        kind: "email",
+    let question =
+        Activity { kind: "email", at: morning, direction: "incoming", contact: Some(elena), is_incoming_by_itself: true, ..base.clone() };
+    let first = Activity {
         subject: "Re: Winter contract, two questions".into(),
-        at: morning,
-        direction: "incoming",
-        contact: Some(elena),
-        body: "Thank you for the draft. Before I take it to the board: can the service window start on 1 December, and is the second site included in the price of the first?\n\nElena Conti".into(),
-        is_incoming_by_itself: true,
-        ..base.clone()
+        body: "Thank you for the draft. Before I take it to the board, two questions. The first: can the service window start on 1 December? The second follows, I am looking for the plan.\n\nElena Conti".into(),
+        ..question.clone()
+    };
+    let second = Activity {
+        subject: "The second site".into(),
+        body: "Here is the other one: is the second site included in the price of the first?\n\nElena Conti".into(),
+        at: morning.plus_micros(9 * 60_000_000).min(world.calendar.now),
+        ..question
     };
     let due = Some(world.calendar.friday());
     let expiry =
         Activity { kind: "task", subject: "Quote for Valsesia expires today".into(), at: noted, due, priority: "high", ..base.clone() };
-    for activity in [quote, questions, expiry] {
+    for activity in [quote, first, second, expiry] {
         world.activities.put(activity);
     }
 }
