@@ -109,7 +109,8 @@ fn moved(ctx: &Ctx, draft: &mut Draft) {
         draft.set("last_open_stage", Value::Null);
     } else {
         if !draft.is_written("closed_at") || draft.get("closed_at").is_null() {
-            draft.set("closed_at", moment(ctx));
+            let closed = as_expected(ctx, draft).unwrap_or_else(|| moment(ctx));
+            draft.set("closed_at", closed);
         }
         if was_open {
             let last = draft.old("stage").clone();
@@ -133,6 +134,19 @@ fn check_closing(ctx: &Ctx, draft: &mut Draft) {
     if !draft.is_new() {
         draft.occurred_at = Some(closed);
     }
+}
+
+/// A file that tells one date for each deal means the day of the end where the deal has ended: noon of that day, unless it
+/// lies ahead or before the deal began.
+fn as_expected(ctx: &Ctx, draft: &Draft) -> Option<Instant> {
+    let day = draft.get("expected_close").as_date().filter(|_| ctx.is_import() && draft.is_written("expected_close"))?;
+    let zone = ctx.workspace_zone();
+    let began = draft.get("created_at").as_instant().map(|at| at.date_in(&zone));
+    let today = ctx.now().date_in(&zone);
+    if day > today || began.is_some_and(|began| began > day) {
+        return None;
+    }
+    Some(if day == today { ctx.now() } else { day.start_in(&zone).plus_micros(base::time::DAY_MICROS / 2) })
 }
 
 fn moment(ctx: &Ctx) -> Instant {

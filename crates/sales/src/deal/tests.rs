@@ -443,6 +443,18 @@ fn imported_deals_stand_where_they_stood() {
             ],
             "no reason was told, and none is asked"
         );
+        let closed = |name: &str, day: &str| {
+            let input = json!({"name": name, "stage": way.stage("Won"), "expected_close": day});
+            let deal = desk.create(&import, "deal", input);
+            let told = shown(desk, &import, deal, &["closed_at", "stage_since", "expected_close"]);
+            (told[0].as_str().unwrap()[..10].to_string(), told[1] == told[0], told[2] == json!(day))
+        };
+        let today = import.today().to_string();
+        assert_eq!(closed("Of its day", "2026-02-03"), ("2026-02-03".to_string(), true, true), "the only date is that of the end");
+        assert_eq!(closed("Of today", &today).0, today);
+        assert_eq!(closed("Of tomorrow", "2099-01-01"), (today.clone(), true, true), "what lies ahead is no end");
+        let own = desk.create(&desk.admin(), "deal", json!({"name": "By hand", "stage": way.stage("Won"), "expected_close": "2026-02-03"}));
+        assert_eq!(shown(desk, &import, own, &["closed_at"])[0].as_str().unwrap()[..10], today, "who wins a deal by hand does so now");
         let open = desk.create(&import, "deal", json!({"name": "Open", "created_at": "2024-01-10T09:00:00Z"}));
         assert_eq!(shown(desk, &import, open, &["stage_since", "temperature"]), [json!("2024-01-10T09:00:00Z"), json!("rotten")]);
     });
