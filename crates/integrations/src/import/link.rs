@@ -1,16 +1,16 @@
 //! Links of a row: from the names in the file to the ids of records, at once or when the file has been read.
 
 use base::{Error, Id, Result};
-use kernel::Ctx;
 use kernel::record;
-use model::FieldType;
+use kernel::{Ctx, role};
+use model::{FieldAccess, FieldType};
 use serde_json::{Map, Value as Json, json};
 use store::Tx;
 
 use super::convert::{self, Pending};
 use super::find::{Finder, Found};
 use super::mapping::{By, Unknown};
-use super::remedy::NEW;
+use super::remedy::{NEW, OWNER};
 use super::report::Problem;
 use super::write::{Done, Job, is_ours};
 
@@ -69,7 +69,17 @@ pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[
                 Found::None if link.object == job.plan.object && link.unknown != Unknown::Create => {
                     out.waiting.push(Pending { texts: vec![text.clone()], ..link.clone() })
                 }
-                Found::None if link.unknown == Unknown::Empty => out.notes.push(left_out(unknown(ctx, finder, line, link, text))),
+                Found::None if link.unknown == Unknown::Empty => {
+                    let told = unknown(ctx, finder, line, link, text);
+                    if link.field == OWNER && !job.may_lack_owner {
+                        out.notes.push(Problem { message: format!("{}; it is yours", told.message), ..told });
+                        continue;
+                    }
+                    if link.has_default && !link.many {
+                        out.input.insert(link.field.clone(), Json::Null);
+                    }
+                    out.notes.push(left_out(told));
+                }
                 Found::None if link.unknown == Unknown::Create => {
                     match make(ctx, tx, job, finder, (link, text), (&told, out.is_virtual))? {
                         Some(id) => {
@@ -101,11 +111,16 @@ pub fn refusal(problems: Vec<Problem>) -> Error {
     Error::invalid(message).with_extra(json!({ "import": problems }))
 }
 
-/// What is to be made may need another record of the row, as a stage its pipeline: that is found first.
+/// What is to be made may need another record of the row, as a stage its pipeline, or take it along, as a contact its
+/// company: that is found first.
 fn ordered<'a>(ctx: &Ctx, links: &'a [Pending]) -> Vec<&'a Pending> {
     let mut ordered: Vec<&Pending> = links.iter().collect();
     if links.iter().any(|l| l.unknown == Unknown::Create) {
-        let needs = |l: &&Pending| needed(ctx, &l.object).iter().any(|(_, to)| links.iter().any(|o| o.object == *to && o.field != l.field));
+        let needs = |l: &&Pending| {
+            let needed = needed(ctx, &l.object);
+            let is_needed = |o: &Pending| o.field != l.field && needed.iter().any(|(_, to)| *to == o.object);
+            links.iter().any(|o| is_needed(o) || o.field != l.field && shared(ctx, &l.object, &o.field, &o.object))
+        };
         ordered.sort_by_key(needs);
     }
     ordered
@@ -116,6 +131,15 @@ fn needed(ctx: &Ctx, object: &str) -> Vec<(String, String)> {
     let fields = ctx.model.object(object).map(|o| o.fields.as_slice()).unwrap_or_default();
     let links = fields.iter().filter(|f| f.required && f.kind == FieldType::Link && f.default.is_none());
     links.filter_map(|f| Some((f.name.clone(), f.to.clone()?))).collect()
+}
+
+/// Has an object a link of the same name to the same object, of which nothing is known otherwise? What is made of a row is
+/// then linked as the row is.
+fn shared(ctx: &Ctx, object: &str, name: &str, to: &str) -> bool {
+    let field = ctx.model.object(object).and_then(|o| o.field(name));
+    field.is_some_and(|f| {
+        f.kind == FieldType::Link && f.to.as_deref() == Some(to) && f.default.is_none() && !f.computed && f.alias_of.is_none()
+    })
 }
 
 /// A refusal of a row's line, in a trial with what there is to decide of the row itself.
@@ -202,6 +226,13 @@ fn make(
             }
             None if is_virtual => return Ok(None),
             None => {}
+        }
+    }
+    for (name, id) in told {
+        let to = ctx.model.object(&job.plan.object).and_then(|o| o.field(name)).and_then(|f| f.to.as_deref());
+        let may = object.field(name).is_some_and(|f| role::field_access(ctx, object, f) == FieldAccess::Write);
+        if may && to.is_some_and(|to| shared(ctx, &link.object, name, to)) {
+            input.entry(name.clone()).or_insert_with(|| json!(id.to_string()));
         }
     }
     let id = record::create(ctx, tx, &object.name, &input)?.id;

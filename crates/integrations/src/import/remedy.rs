@@ -1,15 +1,21 @@
 //! What a person may decide about a value that nobody knows, once for all rows that have it: that another is meant, that
 //! a record is to be made of it, or that the field stays empty. The decision stands in the mapping, at the column.
 
-use kernel::{Ctx, role};
+use base::{Id, Result};
+use kernel::Ctx;
+use kernel::record::Record;
+use kernel::role::{self, Right};
 use model::{Field, FieldType, Object};
 use serde::Serialize;
 
-use super::mapping::{By, Plan, Step, Target, Unknown};
+use super::mapping::{By, Step, Target, Unknown};
 use super::report::{Report, SHOWN};
+use super::write::Job;
 
 /// Of a trial: a record will be made of the value.
 pub const NEW: &str = "new";
+/// Whose a record is.
+pub const OWNER: &str = "owner";
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
@@ -20,21 +26,46 @@ pub struct Remedy {
     pub may: Vec<&'static str>,
     /// What it becomes as the mapping stands.
     pub now: Unknown,
+    /// Left empty, the record would be out of the importer's sight: it becomes his.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_yours: bool,
+}
+
+/// Would the caller see and keep a record that has no owner?
+pub fn may_lack_owner(ctx: &Ctx, object: &Object) -> Result<bool> {
+    let now = ctx.now();
+    let nobodys = Record {
+        object: object.name.clone(),
+        id: Id::new(),
+        version: 1,
+        created_at: now,
+        created_by: ctx.user_id(),
+        updated_at: now,
+        updated_by: ctx.user_id(),
+        deleted_at: None,
+        values: Default::default(),
+    };
+    let (ctx, name) = (ctx.clone(), object.name.clone());
+    ctx.clone().engine.store().read(move |tx| {
+        let Some(object) = ctx.model.object(&name) else { return Ok(false) };
+        Ok(role::covers(&ctx, tx, object, &nobodys, Right::Read)? && role::covers(&ctx, tx, object, &nobodys, Right::Update)?)
+    })
 }
 
 /// Tells the remedies of a report's groups.
-pub fn tell(ctx: &Ctx, object: &Object, plan: &Plan, report: &mut Report) {
+pub fn tell(ctx: &Ctx, object: &Object, job: &Job, report: &mut Report) {
     for group in report.groups.iter_mut() {
         let is_value = matches!(group.code.as_str(), "unknown" | "ambiguous" | NEW) && !group.value.is_empty();
         // A longer one is shown cut, and would not be found again by what is shown.
         if !is_value || group.value.chars().count() >= SHOWN {
             continue;
         }
-        let steps = plan.steps.iter().filter(|s| Some(s.header.as_str()) == group.header.as_deref());
+        let steps = job.plan.steps.iter().filter(|s| Some(s.header.as_str()) == group.header.as_deref());
         let told = |s: &Step| of(ctx, object, &s.target).map(|r| Remedy { now: s.unknown_of(&group.value).unwrap_or(r.now), ..r });
         group.remedy = steps.filter_map(told).next().map(|mut remedy| {
             // Of namesakes one is chosen; another one would make it worse.
             remedy.may.retain(|may| group.code != "ambiguous" || *may != "create");
+            remedy.is_yours = remedy.field == OWNER && !job.may_lack_owner;
             remedy
         });
     }
@@ -49,6 +80,7 @@ fn of(ctx: &Ctx, object: &Object, target: &Target) -> Option<Remedy> {
             field: field.name.clone(),
             may: may.into_iter().chain(empty).chain(["refuse"]).collect(),
             now: Unknown::Refuse,
+            is_yours: false,
         }
     };
     match target {

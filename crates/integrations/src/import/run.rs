@@ -78,7 +78,8 @@ pub fn run(ctx: &Ctx, object: &Object, mapping: &Mapping, open: Opener<'_>, is_t
     let context = Context { model: &ctx.model, currency, country: &country };
     let zone = zone(ctx, mapping)?;
     let converter = Converter::new(&ctx.model, object, &plan, context, &customs, &zone).speaking(&ctx.language);
-    let mut run = Run::new(ctx, plan.clone(), is_trial);
+    let may_lack_owner = remedy::may_lack_owner(ctx, object)?;
+    let mut run = Run::new(ctx, Job { plan: plan.clone(), is_trial, may_lack_owner });
     let reader = open()?;
     std::thread::scope(|scope| {
         let (send, batches) = sync_channel(AHEAD);
@@ -93,7 +94,7 @@ pub fn run(ctx: &Ctx, object: &Object, mapping: &Mapping, open: Opener<'_>, is_t
         rejects.finish()?;
     }
     run.report.finish();
-    remedy::tell(ctx, object, &plan, &mut run.report);
+    remedy::tell(ctx, object, &run.job, &mut run.report);
     Ok(run.report)
 }
 
@@ -161,10 +162,10 @@ struct Run {
 }
 
 impl Run {
-    fn new(ctx: &Ctx, plan: Plan, is_trial: bool) -> Run {
+    fn new(ctx: &Ctx, job: Job) -> Run {
         Run {
             ctx: Arc::new(ctx.clone()),
-            job: Arc::new(Job { plan, is_trial }),
+            job: Arc::new(job),
             finder: Arc::default(),
             later: Vec::new(),
             report: Report::default(),

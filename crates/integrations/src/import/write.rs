@@ -29,6 +29,8 @@ pub struct Job {
     pub plan: Plan,
     /// Nothing stays: links to records that would have been made are left out.
     pub is_trial: bool,
+    /// Would the caller still see a record that is nobody's? Otherwise it stays his.
+    pub may_lack_owner: bool,
 }
 
 /// What a slice of rows did.
@@ -244,6 +246,8 @@ fn update(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, row: &Converted, mut 
     // When it began is known already, and its history is not told anew.
     input.remove("created_at");
     input.remove("created_by");
+    // What is left empty takes nothing away from a record that exists.
+    input.retain(|_, value| !value.is_null());
     merge(object, &before, &mut input);
     let missing = external_ids(tx, object, id, &row.external)?;
     if let Some(ids) = missing {
@@ -278,7 +282,10 @@ fn child(
     let same = known.iter().find(|k| child.links.iter().any(|l| brought(l).is_some() && brought(l) == linked(k, l)));
     let only = if let [one] = known { Some(one) } else { None };
     match same.or(only).map(|k| k.id) {
-        Some(id) => drop(record::update(ctx, tx, &child.object, id, &resolved.input, None)?),
+        Some(id) => {
+            resolved.input.retain(|_, value| !value.is_null());
+            record::update(ctx, tx, &child.object, id, &resolved.input, None)?;
+        }
         None => {
             resolved.input.insert(child.link.clone(), json!(parent.to_string()));
             record::create(ctx, tx, &child.object, &resolved.input)?;

@@ -96,10 +96,10 @@ fn a_file_of_deals_comes_in_with_each_unknown_value_decided_once() {
         assert_eq!(
             items(&deals).iter().map(told).collect::<Vec<_>>(),
             [
-                "Bar Verdi Offerta 980.00 2027-01-30 admin",
-                "Bar Verdi Offerta 1020.00 2027-02-28 admin",
+                "Bar Verdi Offerta 980.00 2027-01-30 ",
+                "Bar Verdi Offerta 1020.00 2027-02-28 ",
                 "Rossi S.r.l. Offerta 1250.50 2026-12-31 admin",
-                "Gelateria Bianchi Offerta 2000.00 2027-01-15 admin",
+                "Gelateria Bianchi Offerta 2000.00 2027-01-15 ",
             ]
         );
         assert_eq!(app.number("select count(*) from company where deleted_at is null"), 3, "each was made once");
@@ -213,5 +213,78 @@ fn a_row_without_content_is_none_and_the_others_keep_their_numbers() {
         assert_eq!((&tried["rows"], counts(&tried), &tried["report"]["groups"][0]["line"]), (&json!(2), [1, 1], &json!(5)), "{tried}");
         assert_eq!(counts(&verb(&admin, &import, "run")), [1, 1]);
         assert_eq!(app.number("select count(*) from deal"), 1);
+    });
+}
+
+/// A file with each company, contact and stage made, and owners as decided.
+fn bring(client: &Client<'_>, sheet: &str, owners: &str) -> Value {
+    let import = start(client, sheet);
+    let mut mapping = import["mapping"].clone();
+    for column in mapping["columns"].as_array_mut().unwrap() {
+        let is_owner = column["to"] == "owner";
+        column["unknown"] = json!(if is_owner { owners } else { "create" });
+    }
+    client.patch(&format!("/api/v1/imports/{}", id(&import)), &json!({"mapping": mapping})).expect(200);
+    import
+}
+
+#[test]
+fn a_deal_that_has_ended_ends_on_the_only_date_that_its_file_tells() {
+    both(|app| {
+        let (pipeline, _) = prepare(app);
+        let admin = app.admin();
+        admin.create("stages", json!({"name": "Vinta", "kind": "won", "pipeline": pipeline["id"]}));
+        let import = start(&admin, "Nome;Fase;Chiusura prevista\nUno;Vinta;03/02/2026\nDue;Vinta;03/02/2099\nTre;Offerta;03/02/2026\n");
+        assert_eq!(import["mapping"]["columns"][2]["to"], "expected_close");
+        assert_eq!(counts(&verb(&admin, &import, "run")), [3, 0]);
+        let deals = admin.list("deals", &[("sort", "name")]);
+        let days: Vec<Option<&str>> = items(&deals).iter().map(|d| d["closed_at"].as_str().map(|at| &at[..10])).collect();
+        let today = base::Instant::now().to_string();
+        assert_eq!(days, [Some(&today[..10]), None, Some("2026-02-03")], "{deals}");
+    });
+}
+
+#[test]
+fn an_owner_left_empty_is_empty_for_who_sees_what_is_nobodys_and_else_told_to_be_his() {
+    both(|app| {
+        prepare(app);
+        let admin = app.admin();
+        let sheet = "Nome;Fase;Proprietario\nUno;Offerta;Carla Conti\nDue;Offerta;\n";
+        let manager = app.person("giulia@acme.example", "manager");
+        let of = |client: &Client<'_>| {
+            let import = bring(client, sheet, "empty");
+            let told = group(&verb(client, &import, "check"), "Carla Conti").clone();
+            assert_eq!(counts(&verb(client, &import, "run")), [2, 0]);
+            let deals = client.list("deals", &[("sort", "name"), ("expand", "owner")]);
+            let owners: Vec<Value> = items(&deals).iter().map(|d| d["owner"]["title"].clone()).collect();
+            verb(client, &import, "undo");
+            (told["message"].clone(), told["remedy"]["is_yours"].clone(), owners)
+        };
+        let (message, is_yours, owners) = of(&admin);
+        assert_eq!((message, is_yours), (json!("There is no user \"Carla Conti\"; left empty"), Value::Null));
+        assert_eq!(owners[1], Value::Null);
+        assert_ne!(owners[0], Value::Null, "of an empty cell nothing is decided: it is the importer's");
+        let (message, is_yours, owners) = of(&manager);
+        assert_eq!((message, is_yours), (json!("There is no user \"Carla Conti\"; it is yours"), json!(true)));
+        assert_eq!(owners[0], owners[1]);
+        assert_eq!(app.number("select count(*) from deal where deleted_at is null"), 0, "both could take it back");
+    });
+}
+
+#[test]
+fn a_contact_that_a_deal_makes_works_at_the_company_of_its_row() {
+    both(|app| {
+        prepare(app);
+        let admin = app.admin();
+        admin.create("contacts", json!({"first_name": "Sara", "last_name": "Conti"}));
+        let sheet = "Nome;Contatto;Azienda;Fase\nUno;Milena Neri;Bar Centrale;Offerta\nDue;Luca Moro;Rossi S.r.l.;Offerta\nTre;Sara Conti;Bar Centrale;Offerta\n";
+        let import = bring(&admin, sheet, "refuse");
+        assert_eq!(counts(&verb(&admin, &import, "check")), [3, 0]);
+        assert_eq!(counts(&verb(&admin, &import, "run")), [3, 0]);
+        let contacts = admin.list("contacts", &[("sort", "name"), ("expand", "company")]);
+        let employers: Vec<Value> = items(&contacts).iter().map(|c| json!([c["name"], c["company"]["title"]])).collect();
+        let expected = json!([["Luca Moro", "Rossi S.r.l."], ["Milena Neri", "Bar Centrale"], ["Sara Conti", null]]);
+        assert_eq!(json!(employers), expected, "who was known before is left alone");
+        assert_eq!(app.number("select count(*) from position where deleted_at is null"), 2);
     });
 }

@@ -25,7 +25,7 @@ export function DecisionRow({ group, target, decision, onDecide }: Props) {
   const model = useModel()
   const [picking, setPicking] = useState(false)
   const [picked, setPicked] = useState<unknown>(null)
-  const { may, now, object, field: name } = group.remedy
+  const { may, now, object, field: name, is_yours: isYours } = group.remedy
   const field = model.field(object, name) ?? target.fields.find((candidate) => candidate.name === name)
   const nearest = group.nearest ?? []
   const byName = decision?.kind === 'map' && nearest.includes(decision.to)
@@ -56,7 +56,9 @@ export function DecisionRow({ group, target, decision, onDecide }: Props) {
               ]
             : []),
           ...(may.includes('create') ? [{ value: 'create', label: t`Create “${group.value}”` }] : []),
-          ...(may.includes('empty') ? [{ value: 'empty', label: t`Leave it empty` }] : []),
+          ...(may.includes('empty')
+            ? [{ value: 'empty', label: isYours ? t`It becomes yours` : t`Leave it empty` }]
+            : []),
         ]}
       />
       {picking && field && (

@@ -44,7 +44,7 @@ export function Decisions({ groups, target, decisions, onChange }: Props) {
               )}
               {own.length > 1 && may.includes('empty') && (
                 <Button size="compact-xs" variant="subtle" onClick={() => put(own, { kind: 'empty' })}>
-                  {t`Leave all empty`}
+                  {own[0]?.remedy.is_yours ? t`All become yours` : t`Leave all empty`}
                 </Button>
               )}
             </div>

@@ -11,11 +11,13 @@ import type { Made } from './decide'
 interface Props {
   all: Made[]
   target: ObjectModel
+  /** Left empty, it becomes the importer's own. */
+  isYours: (made: Made) => boolean
   onTakeBack: (made: Made) => void
 }
 
 /** What was decided already; each can be taken back. */
-export function MadeDecisions({ all, target, onTakeBack }: Props) {
+export function MadeDecisions({ all, target, isYours, onTakeBack }: Props) {
   const { t } = useLingui()
   return (
     <section aria-label={t`Decided`} className={css.decisions}>
@@ -28,7 +30,7 @@ export function MadeDecisions({ all, target, onTakeBack }: Props) {
             <span>
               {made.decision.kind === 'create' && t`is created`}
               {made.decision.kind === 'refuse' && t`is refused`}
-              {made.decision.kind === 'empty' && t`stays empty`}
+              {made.decision.kind === 'empty' && (isYours(made) ? t`becomes yours` : t`stays empty`)}
               {made.decision.kind === 'map' && <Meant to={made.decision.to} column={made.column.to} target={target} />}
             </span>
             <ActionIcon

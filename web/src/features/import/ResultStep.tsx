@@ -71,6 +71,9 @@ export function ResultStep({ current, target, onChanged }: Props) {
         <MadeDecisions
           all={before}
           target={target}
+          isYours={({ column, value }) =>
+            open.some((group) => group.header === column.header && group.value === value && group.remedy.is_yours)
+          }
           onTakeBack={(one) => void retry('check', without(current.mapping, one))}
         />
       )}

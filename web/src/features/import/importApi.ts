@@ -37,6 +37,8 @@ export interface Remedy {
   may: ('map' | Unknown)[]
   /** What it becomes as the mapping stands. */
   now: Unknown
+  /** Left empty, the record would be out of the importer's sight: it becomes his. */
+  is_yours?: boolean
 }
 
 export interface Import {

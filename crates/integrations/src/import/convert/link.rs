@@ -36,6 +36,7 @@ pub fn pending(field: &Field, object: &str, by: &By, step: &Step, text: &str) ->
         many,
         any,
         unknown,
+        has_default: field.default.is_some(),
     };
     by_unknown.into_iter().map(of).collect()
 }

@@ -34,6 +34,8 @@ pub struct Pending {
     /// The field may lead to any object, so that its items name theirs.
     pub any: bool,
     pub unknown: Unknown,
+    /// Otherwise the field would not be empty where nothing is said of it.
+    pub has_default: bool,
 }
 
 /// A record that links to the row's record.
@@ -229,6 +231,9 @@ impl<'a> Converter<'a> {
                 let value =
                     self.plain(field, step, text, locale).map_err(|(code, m, nearest)| Box::new(Problem { nearest, ..*wrong(code, m) }))?;
                 if value.is_null() {
+                    if field.default.is_some() {
+                        input.insert(field.name.clone(), value);
+                    }
                     return Ok(Some(*wrong("unknown", format!("\"{}\" is not an option; left empty", base::text::shorten(text, 100)))));
                 }
                 input.insert(field.name.clone(), value);
