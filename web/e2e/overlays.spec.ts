@@ -171,6 +171,15 @@ const overlays: Overlay[] = [
     },
   },
   {
+    name: 'date',
+    only: 'desk',
+    open: async (app, api) => {
+      await openDeal(app, api)
+      await button(app, 'Edit Expected close').click()
+      await app.getByRole('dialog').or(app.locator('table')).first().waitFor()
+    },
+  },
+  {
     name: 'add-person',
     only: 'desk',
     open: async (app, api) => {

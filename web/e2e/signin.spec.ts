@@ -25,3 +25,21 @@ test('signing out ends the session', async ({ app }) => {
   await app.goto('/o/deals')
   await expect(app.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
+
+test('whose session ended signs in again and is where he was, however many requests were refused', async ({
+  app,
+  api: _,
+}) => {
+  await app.goto('/settings')
+  await app.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+  await app.context().clearCookies()
+  await app.getByRole('link', { name: 'Dashboard' }).click()
+  await expect(app).toHaveURL(/\/sign-in/)
+  await app.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(new URL(app.url()).searchParams.get('to') ?? '').not.toContain('sign-in')
+  await app.getByLabel('E-mail').fill('nadia.ricci@fratellidolce.example')
+  await app.getByLabel('Password', { exact: true }).fill('gelato-in-trento')
+  await app.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(app.getByRole('heading', { level: 1, name: 'Sales' })).toBeVisible()
+  await expect(app).toHaveURL(/\/dashboard$/)
+})

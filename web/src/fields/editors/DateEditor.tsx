@@ -5,6 +5,7 @@ import 'dayjs/locale/it'
 import 'dayjs/locale/zh-cn'
 import { currentPlace, dateInput } from '../../kit/format'
 import { parseDate } from '../../kit/date'
+import css from './editors.module.css'
 import { type EditorProps, inputProps } from './types'
 
 export function DateEditor(props: EditorProps) {
@@ -16,6 +17,7 @@ export function DateEditor(props: EditorProps) {
       <DateInput
         {...inputProps(props)}
         size="xs"
+        classNames={{ day: css.day ?? '' }}
         value={typeof value === 'string' && value ? value.slice(0, 10) : null}
         valueFormat={(date: string) => dateInput(date)}
         dateParser={(text) => parseDate(text)}
