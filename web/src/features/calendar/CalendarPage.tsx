@@ -78,15 +78,17 @@ export function CalendarPage() {
           onChange={turn}
           choices={offered.map((value) => ({ value, label: names[value] }))}
         />
-        <ActionIcon variant="default" size={30} aria-label={t`Earlier`} onClick={() => go(earlier)}>
-          <IconChevronLeft size={16} />
-        </ActionIcon>
-        <Button variant="default" onClick={() => go(undefined)}>
-          {t`Today`}
-        </Button>
-        <ActionIcon variant="default" size={30} aria-label={t`Later`} onClick={() => go(later)}>
-          <IconChevronRight size={16} />
-        </ActionIcon>
+        <span className="row">
+          <ActionIcon variant="default" size={30} aria-label={t`Earlier`} onClick={() => go(earlier)}>
+            <IconChevronLeft size={16} />
+          </ActionIcon>
+          <Button variant="default" onClick={() => go(undefined)}>
+            {t`Today`}
+          </Button>
+          <ActionIcon variant="default" size={30} aria-label={t`Later`} onClick={() => go(later)}>
+            <IconChevronRight size={16} />
+          </ActionIcon>
+        </span>
       </PageHeader>
       <div ref={area} className={css.page} tabIndex={0} role="region" aria-label={t`Calendar`}>
         {!object?.access.read && <Locked />}
