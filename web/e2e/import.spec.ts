@@ -123,11 +123,33 @@ for (const width of [1440, 390]) {
       const wide = await app.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       expect(wide).toBe(0)
 
+      // A day later the import is found again in the settings; taking it back tells first what goes and what stays.
+      const called = made.find((deal) => deal.name === `Cella ${mark}`)
+      expect(made.find((deal) => deal.name === `Forno ${mark}`)?.owner).toBeNull()
+      await api.send('POST', 'activities', {
+        kind: 'call',
+        subject: 'Chiamata',
+        done_at: new Date().toISOString(),
+        about: [{ object: 'deal', id: called?.id }],
+      })
+      const [kept] = await api.list('imports', { sort: '-created_at' })
+      await app.goto(`/o/imports/${kept?.id}`)
+      await expect(app).toHaveURL(new RegExp(`/import\\?id=${kept?.id}`))
+      expect(await counts(app)).toEqual([4, 0, 0, 2])
       await app.getByRole('button', { name: word('Take it all back') }).click()
+      const asked = app.getByRole('dialog', { name: word('Take this import back?') })
+      await expect(asked).toContainText('3 trattative')
+      await expect(asked).toContainText('1 trattativa')
+      await shot(`import-take-back-${width}`)
+      await asked.getByRole('button', { name: word('Take it back') }).click()
       await expect(app.getByText(word('This import was taken back.'))).toBeVisible()
+      await expect(app.getByRole('status').filter({ hasText: word('Went to the bin') })).toContainText('3 trattative')
       await shot(`import-undone-${width}`)
-      expect(await api.list('deals', { filter: `name.contains("${mark}")` })).toEqual([])
-      expect(await api.list('companies', { filter: `name.contains("${mark}")` })).toHaveLength(1)
+      expect((await api.list('deals', { filter: `name.contains("${mark}")` })).map((deal) => deal.name)).toEqual([
+        `Cella ${mark}`,
+      ])
+      // Its company stays with it.
+      expect(await api.list('companies', { filter: `name.contains("${mark}")` })).toHaveLength(2)
     })
   })
 }

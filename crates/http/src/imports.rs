@@ -33,7 +33,8 @@ pub struct Imports {
     /// What running would do, without doing it.
     pub check: fn(&Ctx, Id) -> Result<Json>,
     pub run: fn(&Ctx, Id) -> Result<Json>,
-    pub undo: fn(&Ctx, Id) -> Result<Json>,
+    /// Takes all of it back; a trial only tells what would become of the records.
+    pub undo: fn(&Ctx, Id, is_trial: bool) -> Result<Json>,
     /// Rows with their outcome.
     pub rows: fn(&Ctx, Id, &RowsRequest) -> Result<Json>,
     /// The same rows as a CSV file to mend and bring again.
@@ -51,6 +52,7 @@ pub struct RowsRequest {
 /// Where imports stand among the objects.
 pub const PATH: &str = "imports";
 
+pub const UNDO_PARAMETERS: &[&str] = &["dry_run"];
 pub const ROWS_PARAMETERS: &[&str] = &["state", "cursor", "limit", "format"];
 
 /// `GET /api/v1/imports`.
@@ -92,8 +94,16 @@ pub async fn run(State(app): State<Shared>, at: At<String>, call: Call, sent: Se
     verb(app, at, call, sent, |imports| imports.run).await
 }
 
-pub async fn undo(State(app): State<Shared>, at: At<String>, call: Call, sent: Sent) -> Reply {
-    verb(app, at, call, sent, |imports| imports.undo).await
+/// With `dry_run=true` nothing is done, and what would become of the records is told.
+pub async fn undo(State(app): State<Shared>, At(import): At<String>, call: Call, sent: Sent) -> Reply {
+    let query = call.query.clone();
+    let ctx = door::identify(&app, call).await?.ctx;
+    let mut p = Parameters::read(query.as_deref(), UNDO_PARAMETERS)?;
+    let is_trial = p.flag("dry_run");
+    p.finish()?;
+    sent.form(&[])?.finish()?;
+    let (imports, id) = (table(&app)?, id(&import)?);
+    answer(ctx, move |ctx| (imports.undo)(ctx, id, is_trial)).await
 }
 
 /// What one of the plain verbs does with an import.

@@ -21,6 +21,7 @@ const objects: Record<string, ObjectParts> = {
     fieldNotes: { amount: AmountNote },
   },
   lead: { actionForms: { convert: ConvertForm } },
+  import: { address: (id) => ({ to: '/import', search: { id } }) },
 }
 
 const none: ObjectParts = {}

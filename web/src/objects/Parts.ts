@@ -55,6 +55,8 @@ export interface ObjectParts {
   banner?: ComponentType<RecordPart>
   /** Said beside the value of a field. */
   fieldNotes?: Record<string, ComponentType<RecordPart>>
+  /** The address of a record that has a page of its own kind. */
+  address?: (id: string) => { to: string; search: Record<string, string> }
   /** Put before the related lists. */
   aside?: ComponentType<RecordPart>
 }

@@ -276,6 +276,9 @@ fn imports(paths: &mut Map<String, Json>) {
         let mut operation =
             operation(&format!("imports.{verb}"), summary, Some(closed(json!({}), &[])), any("The outcome").written(), true);
         add_id(&mut operation);
+        if verb == "undo" {
+            operation = with_query(operation, "dry_run", json!({"type": "boolean"}));
+        }
         join(paths, &format!("/api/v1/imports/{{id}}/actions/{verb}"), "post", operation);
     }
     let mut rows = also(operation("imports.rows", "Rows with their outcome", None, any("A page of rows"), false), "409");

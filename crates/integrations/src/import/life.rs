@@ -10,7 +10,7 @@ use std::path::Path;
 
 use base::{Error, Id, Result, Value};
 use kernel::file::{self, Stored};
-use kernel::record::{self, Record, Undoing};
+use kernel::record::{self, Record};
 use kernel::{Ctx, Origin, Speech, role};
 use model::Object;
 use serde_json::{Map, Value as Json, json};
@@ -25,8 +25,6 @@ use super::run::{self, Sinks};
 const OBJECT: &str = "import";
 /// Characters of a proposal that are kept beside the import.
 const PROPOSAL: usize = 1_000_000;
-/// Events that one transaction takes back.
-const UNDONE_AT_ONCE: i64 = 100;
 
 /// A kept file becomes an import with a proposed mapping. `object` is the name or the path of what the rows become.
 pub fn start(ctx: &Ctx, object: &str, name: &str, stored: &Stored) -> Result<Json> {
@@ -153,41 +151,6 @@ pub fn run(ctx: &Ctx, id: Id) -> Result<Json> {
     execute(ctx, &import, false)
 }
 
-/// Takes everything back that the import wrote, but for what was changed since.
-pub fn undo(ctx: &Ctx, id: Id) -> Result<Json> {
-    let import = load(ctx, id)?;
-    let correlation = import.text("correlation").and_then(|c| c.parse::<Id>().ok());
-    let (Some(correlation), Some("done" | "failed" | "running")) = (correlation, import.text("state")) else {
-        return Err(Error::conflict("This import has not run; there is nothing to take back"));
-    };
-    let mut undoing = Undoing::new(correlation, false);
-    loop {
-        let (ctx, state) = (ctx.clone(), undoing);
-        let (state, is_more) = ctx.clone().engine.store().write(move |tx| {
-            let mut state = state.clone();
-            let is_more = state.step(&ctx, tx, UNDONE_AT_ONCE)?;
-            Ok((state, is_more))
-        })?;
-        undoing = state;
-        if !is_more {
-            break;
-        }
-    }
-    let mut answer = keep(ctx, id, vec![("state", Value::from("undone"))])?;
-    if let Json::Object(map) = &mut answer {
-        map.insert("restored".to_string(), undoing.outcome.restored.into());
-        let speech = Speech { language: &ctx.language, model: &ctx.model };
-        for told in &mut undoing.outcome.refused {
-            let reason = told.get("reason").and_then(Json::as_str).map(|reason| speech.say(reason));
-            if let (Json::Object(told), Some(reason)) = (told, reason) {
-                told.insert("reason".to_string(), reason.into());
-            }
-        }
-        map.insert("refused".to_string(), undoing.outcome.refused.into());
-    }
-    Ok(answer)
-}
-
 /// Rows with their outcome, of the last check or run.
 pub fn rows(ctx: &Ctx, id: Id, request: &RowsRequest) -> Result<Json> {
     let page = outcome::read(outcomes(ctx, id)?, request)?;
@@ -218,7 +181,7 @@ fn outcomes(ctx: &Ctx, id: Id) -> Result<File> {
     file::open(ctx.engine.files(), hash)
 }
 
-fn load(ctx: &Ctx, id: Id) -> Result<Record> {
+pub(super) fn load(ctx: &Ctx, id: Id) -> Result<Record> {
     let ctx = ctx.clone();
     ctx.clone().engine.store().read(move |tx| record::get(&ctx, tx, OBJECT, id))
 }
@@ -307,7 +270,7 @@ fn begin(ctx: &Ctx, id: Id, values: Vec<(&'static str, Value)>) -> Result<()> {
     })
 }
 
-fn keep(ctx: &Ctx, id: Id, values: Vec<(&'static str, Value)>) -> Result<Json> {
+pub(super) fn keep(ctx: &Ctx, id: Id, values: Vec<(&'static str, Value)>) -> Result<Json> {
     let ctx = ctx.clone();
     ctx.clone().engine.store().write(move |tx| {
         let import = record::set(&ctx, tx, OBJECT, id, values.clone())?;

@@ -16,10 +16,12 @@ mod remedy;
 pub mod report;
 mod run;
 mod stay;
+mod undo;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
-pub use life::{FileOptions, change, check, from_file, rows, rows_csv, run, start, undo};
+pub use life::{FileOptions, change, check, from_file, rows, rows_csv, run, start};
 pub use outcome::RowsRequest;
+pub use undo::undo;

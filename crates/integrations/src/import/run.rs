@@ -3,7 +3,8 @@
 //! One pass finds out how the file writes numbers and dates, one writes the records, and a last one sets links to
 //! records that stood further down. A trial does the same and takes every slice back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -159,6 +160,8 @@ struct Run {
     report: Report,
     /// Slices that are still to be written with care.
     careful: u32,
+    /// Of a trial: rows by their content, with the line at which it stood first.
+    first: HashMap<u64, u64>,
 }
 
 impl Run {
@@ -170,6 +173,7 @@ impl Run {
             later: Vec::new(),
             report: Report::default(),
             careful: 0,
+            first: HashMap::new(),
         }
     }
 
@@ -218,6 +222,10 @@ impl Run {
         rejected.flatten().chain(&mut done.notes).for_each(|problem| say(&self.ctx, problem));
         for (row, (line, outcome)) in rows.iter().zip(&done.outcomes) {
             self.report.rows += 1;
+            if let Some(mut note) = self.repeated(row).filter(|_| !matches!(outcome, Outcome::Rejected(_))) {
+                say(&self.ctx, &mut note);
+                self.report.note(&note);
+            }
             match outcome {
                 Outcome::Created(_) => self.report.created += 1,
                 Outcome::Updated { changed, .. } => {
@@ -239,6 +247,17 @@ impl Run {
         done.notes.iter().for_each(|n| self.report.note(n));
         self.later.extend(done.later);
         Ok(())
+    }
+
+    /// In a trial: the row stood in the file before, which may be a slip; it is taken all the same.
+    fn repeated(&mut self, row: &Converted) -> Option<Problem> {
+        if !self.job.is_trial {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        row.cells.iter().for_each(|cell| cell.trim().hash(&mut hasher));
+        let first = *self.first.entry(hasher.finish()).or_insert(row.line);
+        (first != row.line).then(|| Problem::new(row.line, None, "", "repeated", format!("The row is the same as row {first}")))
     }
 
     /// Links to records that the file brought further down.

@@ -330,7 +330,7 @@ fn an_import_goes_from_upload_to_undo() {
             String::from_utf8(rows_csv(&admin, id, &RowsRequest { state: Some("rejected".into()), ..RowsRequest::default() }).unwrap())
                 .unwrap();
         assert!(csv.starts_with("Name,Staff,import_line,import_problem\nBianchi,x,3,"), "{csv}");
-        let undone = undo(&desk.again(&admin), id).unwrap();
+        let undone = undo(&desk.again(&admin), id, false).unwrap();
         assert_eq!((undone["state"].as_str(), undone["restored"].as_i64()), (Some("undone"), Some(1)));
         assert_eq!(desk.list(&admin, "firm", "", "").len(), 0);
     });

@@ -21,12 +21,7 @@ pub struct Hanging<'a> {
 pub fn hanging<'a>(ctx: &'a Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<Hanging<'a>>> {
     let mut all = Vec::new();
     for other in ctx.model.objects().iter().filter(|o| !o.system && role::scope_allows(ctx, o, "read")) {
-        let leads = |f: &&Field| {
-            matches!(f.to.as_deref(), Some(to) if to == object.name || to == "any" && object.timeline)
-                && !(f.computed || f.alias_of.is_some() || reading::is_system(&f.name))
-                && matches!(f.kind, FieldType::Link | FieldType::User | FieldType::File | FieldType::Links)
-        };
-        let links: Vec<&Field> = other.fields.iter().filter(leads).filter(|f| role::may_read_field(ctx, other, f)).collect();
+        let links: Vec<&Field> = leading(other, object).filter(|f| role::may_read_field(ctx, other, f)).collect();
         if links.is_empty() || ids.is_empty() {
             continue;
         }
@@ -35,6 +30,52 @@ pub fn hanging<'a>(ctx: &'a Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Re
             if count > 0 {
                 all.push(Hanging { object: other, count });
             }
+        }
+    }
+    Ok(all)
+}
+
+/// The fields of an object by which its records hang on those of another.
+fn leading<'a>(other: &'a Object, object: &'a Object) -> impl Iterator<Item = &'a Field> {
+    other.fields.iter().filter(|f| {
+        matches!(f.to.as_deref(), Some(to) if to == object.name || to == "any" && object.timeline)
+            && !(f.computed || f.alias_of.is_some() || reading::is_system(&f.name))
+            && matches!(f.kind, FieldType::Link | FieldType::User | FieldType::File | FieldType::Links)
+    })
+}
+
+/// A record that hangs on another.
+#[derive(Clone, Debug)]
+pub struct Hung {
+    pub on: Id,
+    pub record: Id,
+    /// Name of its object.
+    pub object: String,
+}
+
+/// Every record that links to one of some, whoever may see it, in no order.
+pub fn hung(ctx: &Ctx, tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<Vec<Hung>> {
+    let mut all = Vec::new();
+    for other in ctx.model.objects().iter().filter(|o| !o.system) {
+        for link in leading(other, object).filter(|_| !ids.is_empty()) {
+            let dialect = tx.dialect();
+            let mut sql = Sql::new(dialect);
+            match field::kind(link.kind).child(other, link) {
+                Some(child) => {
+                    sql.push("select c.target, t.id from ").push_ident(&child.name).push(" c join ").push_ident(&other.name);
+                    sql.push(" t on t.id = c.record where t.deleted_at is null and ");
+                    dialect.any(&mut sql, "c.target", ids.to_vec());
+                }
+                None => {
+                    sql.push("select t.").push_ident(&link.id).push(", t.id from ").push_ident(&other.name);
+                    sql.push(" t where t.deleted_at is null and ");
+                    dialect.any(&mut sql, &format!("t.\"{}\"", link.id), ids.to_vec());
+                }
+            }
+            tx.each(&sql, &mut |row| {
+                all.push(Hung { on: row.must_id(0)?, record: row.must_id(1)?, object: other.name.clone() });
+                Ok(())
+            })?;
         }
     }
     Ok(all)

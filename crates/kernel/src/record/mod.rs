@@ -44,7 +44,7 @@ pub use reading::{existing, external_ids, find, find_any, get, get_all, get_any,
 pub use show::{title, to_json};
 pub use source::{holds, holds_for};
 pub use stay::{code as stay_value, retell as retell_stays, tables};
-pub use undo::{UndoOutcome, Undoing, undo};
+pub use undo::{Fate, UndoOutcome, Undoing, undo};
 pub use update::{set, update};
 pub use validate::targets;
 pub use words::{answers, has_unreadable};

@@ -1,14 +1,15 @@
 //! Taking back everything that one request, import or run did.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use base::{Error, Id, Result};
-use model::{FieldAccess, Object, field};
+use model::{FieldAccess, FieldType, Object, field};
 use serde_json::{Value as Json, json};
 use store::Tx;
 
+use super::hanging::Hung;
 use super::normalise::Fields;
-use super::{Draft, access, normalise, reading, validate, write};
+use super::{Draft, Record, access, hanging, normalise, reading, validate, write};
 use crate::ctx::{Ctx, Origin};
 use crate::event::{self, Event};
 use crate::role::{self, Right};
@@ -18,6 +19,18 @@ pub struct UndoOutcome {
     pub restored: usize,
     /// Records that were left as they are, with the reason.
     pub refused: Vec<Json>,
+    /// What becomes of each record: its object, its id.
+    pub fates: HashMap<(String, Id), Fate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was created, and goes to the bin.
+    Gone,
+    /// It was changed, and is what it was before.
+    PutBack,
+    /// It is left as it is.
+    Stays,
 }
 
 /// Restores the values from before, newest event first. A record that was changed since in the same fields is refused
@@ -39,10 +52,15 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx, correlation: Id, force: bool) -> Result<Undo
 pub struct Undoing {
     correlation: Id,
     force: bool,
+    /// Nothing is written; what would be refused is told all the same.
+    pub is_trial: bool,
+    /// A record stays where others that the correlation did not bring hang on it.
+    spares_used: bool,
     /// The version of each record that the correlation left behind.
     last: HashMap<(String, Id), i64>,
-    /// Records that are left as they are.
-    stopped: HashSet<Id>,
+    /// Records that are left as they are, with the reason; those of which an earlier trial found so.
+    stopped: HashMap<Id, String>,
+    kept: HashMap<Id, String>,
     /// Number of the oldest event that was looked at.
     below: Option<i64>,
     pub outcome: UndoOutcome,
@@ -50,7 +68,34 @@ pub struct Undoing {
 
 impl Undoing {
     pub fn new(correlation: Id, force: bool) -> Self {
-        Undoing { correlation, force, last: HashMap::new(), stopped: HashSet::new(), below: None, outcome: UndoOutcome::default() }
+        Undoing {
+            correlation,
+            force,
+            is_trial: false,
+            spares_used: false,
+            last: HashMap::new(),
+            stopped: HashMap::new(),
+            kept: HashMap::new(),
+            below: None,
+            outcome: UndoOutcome::default(),
+        }
+    }
+
+    /// Of work that others have built upon since: what they link to stays. A trial only tells what would become of each.
+    pub fn sparing(correlation: Id, is_trial: bool) -> Self {
+        Undoing { is_trial, spares_used: true, ..Undoing::new(correlation, false) }
+    }
+
+    /// Begins anew after a trial, whose records that stay do so from the first event on, with all their parts. A trial is
+    /// to be repeated until [`Self::is_settled`]: what stays may hold others.
+    #[must_use]
+    pub fn anew(self, is_trial: bool) -> Self {
+        Undoing { kept: self.stopped, ..Undoing::sparing(self.correlation, is_trial) }
+    }
+
+    /// Did a trial find nothing more that stays than the one before it?
+    pub fn is_settled(&self) -> bool {
+        self.stopped.len() == self.kept.len()
     }
 
     /// Takes back the next events, at most `limit`, newest first; answers whether there may be more.
@@ -66,16 +111,33 @@ impl Undoing {
     fn take_back(&mut self, ctx: &Ctx, tx: &mut Tx, events: Vec<Event>) -> Result<()> {
         let mut ctx = ctx.clone();
         ctx.origin = Some(Origin { kind: "undo".to_string(), id: Some(self.correlation), name: None });
+        let hung = if self.spares_used { hung(&ctx, tx, &events)? } else { HashMap::new() };
         for event in events.iter() {
             let known = *self.last.entry((event.object.clone(), event.record)).or_insert(event.version);
-            if self.stopped.contains(&event.record) || !event.kind.starts_with("record.") {
+            if self.stopped.contains_key(&event.record) || !event.kind.starts_with("record.") {
                 continue;
             }
-            match tx.savepoint(|tx| one(&ctx, tx, event, known, self.force)) {
-                Ok(()) => self.outcome.restored += 1,
+            let key = (event.object.clone(), event.record);
+            let is_gone = |h: &&Hung| self.outcome.fates.get(&(h.object.clone(), h.record)) == Some(&Fate::Gone);
+            let used = hung.get(&event.record).and_then(|all| all.iter().find(|h| !is_gone(h)));
+            let done = match used.filter(|_| event.kind == event::CREATED) {
+                _ if self.kept.contains_key(&event.record) => {
+                    Err(Error::conflict(self.kept.get(&event.record).cloned().unwrap_or_default()))
+                }
+                Some(used) => Err(in_use(&ctx, used)),
+                None if belongs(&ctx, tx, event, &self.kept)? => Err(Error::conflict("It belongs to a record that stays")),
+                None if self.is_trial => check(&ctx, tx, event, known, self.force).map(|_| ()),
+                None => tx.savepoint(|tx| one(&ctx, tx, event, known, self.force)),
+            };
+            match done {
+                Ok(()) => {
+                    self.outcome.restored += 1;
+                    self.outcome.fates.insert(key, if event.kind == event::CREATED { Fate::Gone } else { Fate::PutBack });
+                }
                 Err(error) if error.code() == base::Code::Internal || error.is_retryable() => return Err(error),
                 Err(error) => {
-                    self.stopped.insert(event.record);
+                    self.stopped.insert(event.record, error.message().to_string());
+                    self.outcome.fates.insert(key, Fate::Stays);
                     let told = json!({"object": event.object, "id": event.record.to_string(), "reason": error.message()});
                     self.outcome.refused.push(told);
                 }
@@ -107,8 +169,38 @@ fn seen(ctx: &Ctx, tx: &mut Tx, events: Vec<Event>) -> Result<Vec<Event>> {
     Ok(seen)
 }
 
-/// `known` is the version that the correlation left behind: what came after it is somebody's later work.
-fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result<()> {
+/// What hangs on the records that some events created.
+fn hung(ctx: &Ctx, tx: &mut Tx, events: &[Event]) -> Result<HashMap<Id, Vec<Hung>>> {
+    let mut created: HashMap<&str, Vec<Id>> = HashMap::new();
+    for event in events.iter().filter(|e| e.kind == event::CREATED) {
+        created.entry(event.object.as_str()).or_default().push(event.record);
+    }
+    let mut all: HashMap<Id, Vec<Hung>> = HashMap::new();
+    for (object, ids) in created {
+        let Some(object) = ctx.model.object(object) else { continue };
+        for one in hanging::hung(ctx, tx, object, &ids)? {
+            all.entry(one.on).or_default().push(one);
+        }
+    }
+    Ok(all)
+}
+
+/// Is it a part of a record that stays, as the lines of a deal are?
+fn belongs(ctx: &Ctx, tx: &mut Tx, event: &Event, kept: &HashMap<Id, String>) -> Result<bool> {
+    let Some(object) = ctx.model.object(&event.object).filter(|o| o.nav.is_none() && !kept.is_empty()) else { return Ok(false) };
+    let Some(record) = reading::find_any(ctx, tx, object, event.record)? else { return Ok(false) };
+    let mut whole = object.fields.iter().filter(|f| f.required && f.kind == FieldType::Link).filter_map(|f| record.link(&f.name));
+    Ok(whole.any(|id| kept.contains_key(&id)))
+}
+
+fn in_use(ctx: &Ctx, used: &Hung) -> Error {
+    let label = ctx.model.object(&used.object).map_or_else(|| used.object.clone(), |o| o.label.en.to_lowercase());
+    Error::conflict(format!("Something was added to it since: {label}"))
+}
+
+/// Whether an event may be taken back, with the record as it is. `known` is the version that the correlation left
+/// behind: what came after it is somebody's later work.
+fn check(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result<Record> {
     let model = ctx.model.clone();
     let object = model.object(&event.object).ok_or_else(|| Error::not_found("There is no such object any more"))?;
     let not_found = || Error::not_found(format!("{} not found", object.label.en));
@@ -123,6 +215,13 @@ fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result
     if !force {
         refuse_later_work(tx, object, event, known)?;
     }
+    Ok(before)
+}
+
+fn one(ctx: &Ctx, tx: &mut Tx, event: &Event, known: i64, force: bool) -> Result<()> {
+    let before = check(ctx, tx, event, known, force)?;
+    let model = ctx.model.clone();
+    let object = model.object(&event.object).ok_or_else(|| Error::not_found("There is no such object any more"))?;
     let mut draft = Draft::new(Some(before.clone()), before);
     match event.kind.as_str() {
         event::CREATED => draft.record.deleted_at = Some(ctx.now()),

@@ -288,3 +288,63 @@ fn a_contact_that_a_deal_makes_works_at_the_company_of_its_row() {
         assert_eq!(app.number("select count(*) from position where deleted_at is null"), 2);
     });
 }
+
+#[test]
+fn taking_back_tells_first_what_goes_and_spares_what_others_work_with() {
+    both(|app| {
+        prepare(app);
+        let admin = app.admin().with("accept-language", "it");
+        let sheet = "Nome;Contatto;Azienda;Fase\nUno;Milena Neri;Bar Centrale;Offerta\nDue;Luca Moro;Rossi S.r.l.;Offerta\nTre;Ada Riva;Bar Verdi;Offerta\n";
+        let import = bring(&admin, sheet, "refuse");
+        assert_eq!(counts(&verb(&admin, &import, "run")), [3, 0]);
+        let deals = admin.list("deals", &[("sort", "name")]);
+        let of = |name: &str| items(&deals).iter().find(|d| d["name"] == name).unwrap()["id"].clone();
+        admin.create(
+            "activities",
+            json!({"kind": "call", "subject": "Chiamata", "done_at": "2026-01-10T09:00:00Z", "about": [{"object": "deal", "id": of("Uno")}]}),
+        );
+        let path = format!("/api/v1/imports/{}/actions/undo", id(&import));
+        let told = admin.post(&format!("{path}?dry_run=true"), &json!({})).expect(200);
+        let fates = |told: &Value| -> Vec<(String, [u64; 3])> {
+            let all = told["fates"].as_array().unwrap().iter();
+            let count = |f: &Value| ["gone", "put_back", "stay"].map(|n| f[n].as_u64().unwrap());
+            let mut all: Vec<_> = all.map(|f| (f["object"].as_str().unwrap().to_string(), count(f))).collect();
+            all.sort();
+            all
+        };
+        // What stays keeps what it needs and its parts.
+        let objects =
+            [("company", [1, 0, 1]), ("contact", [2, 0, 1]), ("deal", [2, 0, 1]), ("deal_contact", [2, 0, 1]), ("position", [2, 0, 1])];
+        let expected = objects.map(|(object, counts)| (object.to_string(), counts));
+        assert_eq!(fates(&told), expected, "{told}");
+        assert_eq!(items(&admin.list("deals", &[])).len(), 3, "nothing is done yet");
+        let reasons: Vec<&str> = told["refused"].as_array().unwrap().iter().map(|r| r["reason"].as_str().unwrap()).collect();
+        assert!(reasons.contains(&"Da allora vi è stato aggiunto qualcosa: attività"), "{reasons:?}");
+
+        let undone = admin.post(&path, &json!({})).expect(200);
+        assert_eq!((&undone["state"], fates(&undone)), (&json!("undone"), expected.to_vec()));
+        let left = admin.list("deals", &[("expand", "contact,company")]);
+        assert_eq!((items(&left).len(), &items(&left)[0]["company"]["title"]), (1, &json!("Bar Centrale")));
+        assert_eq!(items(&left)[0]["contact"]["title"], "Milena Neri");
+        assert_eq!(app.number("select count(*) from deal where version > 1 and deleted_at is null"), 0, "it was left alone");
+        admin.post(&format!("{path}?dry_run=true"), &json!({})).expect(409);
+    });
+}
+
+#[test]
+fn a_row_that_stands_twice_in_a_file_is_mentioned_and_taken() {
+    both(|app| {
+        prepare(app);
+        let admin = app.admin().with("accept-language", "it");
+        let import = start(
+            &admin,
+            "Nome;Fase;Importo\nUno;Offerta;100\nDue;Offerta;100\n;;\nUno;Offerta; 100\nErrata;Offerta;x\nErrata;Offerta;x\n",
+        );
+        let tried = verb(&admin, &import, "check");
+        assert_eq!(counts(&tried), [3, 2]);
+        let groups = tried["report"]["groups"].as_array().unwrap();
+        let told: Vec<Value> = groups.iter().filter(|g| g["code"] == "repeated").map(|g| json!([g["line"], g["message"]])).collect();
+        assert_eq!(told, [json!([5, "La riga è uguale alla riga 2"])], "{groups:?}");
+        assert_eq!(counts(&verb(&admin, &import, "run")), [3, 2]);
+    });
+}

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useModel } from '../../api/ModelContext'
 import { EmptyState } from '../../kit/EmptyState'
@@ -23,6 +24,7 @@ export function ImportPage() {
   const { object, id } = useSearch({ from: '/workspace/import' })
   const query = useQuery(importQuery(id))
   const offered = model.model.objects.filter((candidate) => candidate.nav && candidate.access.create)
+  const earlier = model.object('import')
   const targets = offered.filter((candidate) => candidate.nav !== 'settings')
   useEffect(() => {
     document.title = `${t`Import`} · Legame`
@@ -31,8 +33,7 @@ export function ImportPage() {
   const take = (next: Import) => {
     client.setQueryData(importQuery(next.id).queryKey, next)
     if (next.id !== id) void navigate({ to: '/import', search: { id: next.id } })
-    if (next.state === 'done' || next.state === 'undone')
-      void client.invalidateQueries({ queryKey: ['list', next.object] })
+    if (next.state === 'done' || next.state === 'undone') void client.invalidateQueries({ queryKey: ['list'] })
   }
   const current = query.data
   const target = model.object(current?.object)
@@ -43,7 +44,21 @@ export function ImportPage() {
       <PageHeader
         title={t`Import from a file`}
         below={current && target ? `${current.name} → ${target.label_plural}` : undefined}
-      />
+      >
+        {earlier?.access.read && (
+          <Button
+            variant="default"
+            component={Link}
+            {...({
+              to: '/o/$path',
+              params: { path: earlier.path },
+              search: { sort: '-created_at', filter: '', shape: 'table' },
+            } as object)}
+          >
+            {t`All imports`}
+          </Button>
+        )}
+      </PageHeader>
       <ol className={css.steps} aria-label={t`Steps`}>
         {steps.map((step, index) => (
           <li key={step} aria-current={index === at ? 'step' : undefined} data-done={index < at}>

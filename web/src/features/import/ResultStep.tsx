@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconDownload } from '@tabler/icons-react'
+import { IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ObjectModel } from '../../api/model'
@@ -12,7 +12,9 @@ import { decidable, type Decision, made, withDecisions, without } from './decide
 import css from './import.module.css'
 import { changeImport, doImport, type Import, type Mapping, rejectedHref } from './importApi'
 import { Counts } from './Counts'
+import { Fates } from './Fates'
 import { MadeDecisions } from './MadeDecisions'
+import { TakeBack } from './TakeBack'
 import { Wrong } from './Wrong'
 
 interface Props {
@@ -57,14 +59,10 @@ export function ResultStep({ current, target, onChanged }: Props) {
     <div className={css.map}>
       <Counts current={current} />
       {current.state === 'undone' && (
-        <p>
-          {t`This import was taken back.`}{' '}
-          {current.refused.length > 0 &&
-            plural(current.refused.length, {
-              one: '# record stays, because somebody changed it since.',
-              other: '# records stay, because somebody changed them since.',
-            })}
-        </p>
+        <div role="status">
+          <p>{t`This import was taken back.`}</p>
+          <Fates fates={current.fates} />
+        </div>
       )}
       {open.length > 0 && <Decisions groups={open} target={target} decisions={decisions} onChange={setDecisions} />}
       {before.length > 0 && (
@@ -112,26 +110,24 @@ export function ResultStep({ current, target, onChanged }: Props) {
           </>
         )}
         {current.state === 'done' && (
-          <>
-            <Button
-              component={Link}
-              {...({
-                to: '/o/$path',
-                params: { path: target.path },
-                search: { sort: '-created_at', filter: '', shape: 'table' },
-              } as object)}
-            >
-              {t`See ${format.lower(target.label_plural)}`}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconArrowBackUp size={15} />}
-              loading={busy === 'undo'}
-              onClick={() => void act('undo', () => doImport(current.id, 'undo'))}
-            >
-              {t`Take it all back`}
-            </Button>
-          </>
+          <Button
+            component={Link}
+            {...({
+              to: '/o/$path',
+              params: { path: target.path },
+              search: { sort: '-created_at', filter: '', shape: 'table' },
+            } as object)}
+          >
+            {t`See ${format.lower(target.label_plural)}`}
+          </Button>
+        )}
+        {(current.state === 'done' || current.state === 'failed') && (
+          <TakeBack
+            current={current}
+            busy={busy === 'undo'}
+            takeBack={() => act('undo', () => doImport(current.id, 'undo'))}
+            onFault={setFault}
+          />
         )}
         {current.rejected > 0 && (
           <Button

@@ -58,9 +58,16 @@ export interface Import {
   rejected: number
   groups: Problems[]
   problem: string | null
-  /** Of what was just taken back: how much, and what stays because somebody changed it since. */
-  restored: number
-  refused: { object: string; id: string; reason: string }[]
+  /** Of what was just taken back. */
+  fates: Fate[]
+}
+
+/** How many records of an object go, get their former values, or stay because somebody worked with them since. */
+export interface Fate {
+  object: string
+  gone: number
+  put_back: number
+  stay: number
 }
 
 interface Proposal {
@@ -99,8 +106,7 @@ function toImport(record: RecordData): Import {
     skipped: count('skipped'),
     rejected: count('rejected'),
     groups: report.groups ?? [],
-    restored: count('restored'),
-    refused: Array.isArray(record.refused) ? (record.refused as Import['refused']) : [],
+    fates: Array.isArray(record.fates) ? (record.fates as Fate[]) : [],
     problem: typeof record.problem === 'string' && record.problem ? record.problem : null,
   }
 }
@@ -128,6 +134,12 @@ export async function changeImport(
 
 export async function doImport(id: string, verb: 'check' | 'run' | 'undo'): Promise<Import> {
   return toImport((await ask<RecordData>('POST', `/imports/${id}/actions/${verb}`, { body: {} })).data)
+}
+
+/** What taking it back would do. */
+export async function rehearseUndo(id: string): Promise<Fate[]> {
+  const path = `/imports/${id}/actions/undo?dry_run=true`
+  return (await ask<{ fates: Fate[] }>('POST', path, { body: {} })).data.fates
 }
 
 export const rejectedHref = (id: string) => `/api/v1/imports/${id}/rows?state=rejected&format=csv`
