@@ -1,6 +1,7 @@
 import '../kit/layers.css'
 import '@mantine/core/styles.layer.css'
 import '@fontsource-variable/inter/wght.css'
+import '../kit/fonts/fonts.css'
 import '../kit/tokens.css'
 import '../kit/global.css'
 import { i18n } from '@lingui/core'

@@ -184,6 +184,16 @@ fn in_order(lead: &mut Lead, minutes: i64) {
     lead.settled = lead.settled.map(|settled| settled.max(worked.plus_micros(MINUTE)));
 }
 
+/// A quick answer is one only where somebody is at work: what came in by night or on a Sunday came in by day.
+fn by_day(lead: &mut Lead, owner: Staff, converted: Instant) {
+    let minute = 9 * 60 + (lead.created.micros() / MINUTE).rem_euclid(6 * 60);
+    let created = last_working(owner.day_of(lead.created)).start_in(&owner.zone()).plus_micros(minute * MINUTE);
+    if created < converted.plus_micros(-3 * 60 * MINUTE) {
+        lead.created = created;
+        lead.worked = Some(created.plus_micros(lead.answer.unwrap_or(30).clamp(5, 110) * MINUTE));
+    }
+}
+
 /// The next working hour of somebody, not ahead of now.
 fn in_hours(world: &mut World, at: Instant, staff: Staff) -> Instant {
     let zone = staff.zone();
@@ -294,6 +304,9 @@ fn converted(world: &mut World, campaign: &Campaign, company: Option<No<Company>
     lead.answer = Some(answer(world, is_fast));
     lead.worked =
         Some(in_hours(world, lead.created.plus_micros(lead.answer.unwrap_or(30) * MINUTE), owner).min(converted.plus_micros(-20 * MINUTE)));
+    if is_good && !lead.is_import {
+        by_day(&mut lead, owner, converted);
+    }
     lead.settled = Some(converted);
     (lead.first, lead.last, lead.title) = (person.first.clone(), person.last.clone(), person.title);
     (lead.email, lead.phone, lead.place) = (person.email.clone(), person.mobile.clone().or(person.phone.clone()), person.place);
