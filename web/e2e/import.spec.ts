@@ -21,7 +21,16 @@ function sheet(mark: string, stage: string, company: string): string {
       '',
     ],
     [`Forno ${mark}`, `Bar Nuovo ${mark}`, 'In valutazione tecnica', '980,00', '30/01/2028', 'Carla Partita', '', ''],
-    [`Cella ${mark}`, `Hotel Altro ${mark}`, stage, '7.400,00', '28/02/2028', 'Carla Partita', 'Cella sconosciuta', ''],
+    [
+      `Cella ${mark}`,
+      `Hotel Altro ${mark}`,
+      stage,
+      '7.400,00',
+      '28/02/2028',
+      'Carla Partita',
+      `Cella sconosciuta ${mark}`,
+      '',
+    ],
     [`Errata ${mark}`, company, stage, 'circa mille', '31/02/2028', '', '', ''],
   ]
   return `\uFEFF${rows.map((row) => row.join(';')).join('\r\n')}\r\n${`Corta ${mark};${company}`}\r\n`
@@ -78,8 +87,11 @@ for (const width of [1440, 390]) {
       expect(before[0]).toBe(1)
       await shot(`import-decide-${width}`)
       const decide = (value: string) => open.getByRole('combobox', { name: word('What “{0}” becomes', { 0: value }) })
-      await decide(`Bar Nuovo ${mark}`).selectOption('create')
-      await decide(`Hotel Altro ${mark}`).selectOption('create')
+      // What is made anyway asks for nothing and stands behind one line.
+      await expect(decide(`Bar Nuovo ${mark}`)).toBeHidden()
+      await open.getByRole('group', { name: 'Azienda' }).getByRole('button', { name: '2 vengono creati' }).click()
+      await expect(decide(`Bar Nuovo ${mark}`)).toHaveValue('create')
+      await expect(decide(`Hotel Altro ${mark}`)).toHaveValue('create')
       await decide('In valutazione tecnica').selectOption('pick')
       const which = open.getByRole('combobox', { name: word('Which one “{0}” is', { 0: 'In valutazione tecnica' }) })
       await which.fill(second ?? '')
@@ -88,10 +100,14 @@ for (const width of [1440, 390]) {
         .first()
         .click()
       await decide('Carla Partita').selectOption('empty')
-      await decide('Cella sconosciuta').selectOption('create')
+      await decide(`Cella sconosciuta ${mark}`).selectOption('create')
       await shot(`import-decided-${width}`)
-      await app.getByRole('button', { name: /Verifica con 2 decisioni/ }).click()
+      const check = app.getByRole('button', { name: /Verifica con 2 decisioni/ })
+      await open.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+      await expect(check).toBeInViewport({ ratio: 1 })
+      await check.click()
       await expect.poll(() => counts(app)).toEqual([4, 0, 0, 2])
+      await expect(app.locator('dl').first()).toBeInViewport({ ratio: 1 })
       await expect(app.getByRole('region', { name: word('Decided') })).toContainText(second ?? '')
       const wrong = app.getByRole('region', { name: word('What is wrong') })
       await expect(wrong).toContainText('non è un numero')

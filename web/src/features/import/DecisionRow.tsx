@@ -23,8 +23,9 @@ const near = 'near:'
 export function DecisionRow({ group, target, decision, onDecide }: Props) {
   const { t } = useLingui()
   const model = useModel()
-  const [picking, setPicking] = useState(false)
-  const [picked, setPicked] = useState<unknown>(null)
+  const chosen = decision?.kind === 'map' && !group.nearest?.includes(decision.to) ? decision.to : null
+  const [picking, setPicking] = useState(chosen !== null)
+  const [picked, setPicked] = useState<unknown>(chosen)
   const { may, now, object, field: name, is_yours: isYours } = group.remedy
   const field = model.field(object, name) ?? target.fields.find((candidate) => candidate.name === name)
   const nearest = group.nearest ?? []

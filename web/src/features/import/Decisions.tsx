@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import type { ObjectModel } from '../../api/model'
+import { Fold } from '../../kit/Fold'
 import css from './decisions.module.css'
 import { DecisionRow } from './DecisionRow'
 import { type Decided, type Decision, keyOf } from './decide'
@@ -25,6 +26,19 @@ export function Decisions({ groups, target, decisions, onChange }: Props) {
     }
     onChange(next)
   }
+  const rows = (shown: Decided[]) => (
+    <ul className={css.rows}>
+      {shown.map((group) => (
+        <DecisionRow
+          key={keyOf(group)}
+          group={group}
+          target={target}
+          decision={decisions.get(keyOf(group)) ?? null}
+          onDecide={(decision) => put([group], decision)}
+        />
+      ))}
+    </ul>
+  )
   return (
     <section aria-label={t`Values to decide`} className={css.decisions}>
       <h2 className={css.heading}>{t`Values to decide`}</h2>
@@ -32,12 +46,15 @@ export function Decisions({ groups, target, decisions, onChange }: Props) {
       {headers.map((header) => {
         const own = groups.filter((group) => group.header === header)
         const may = own[0]?.remedy.may ?? []
+        // What is made anyway needs no decision.
+        const settled = own.filter((group) => group.remedy.now === 'create')
+        const asked = own.filter((group) => group.remedy.now !== 'create')
         return (
           <div key={header} role="group" aria-label={header}>
             <div className={css.head}>
               <h3 className={css.heading}>{header}</h3>
               <span className="dim">{plural(own.length, { one: '# value', other: '# values' })}</span>
-              {own.length > 1 && may.includes('create') && (
+              {own.length > 1 && asked.length > 0 && may.includes('create') && (
                 <Button size="compact-xs" variant="subtle" onClick={() => put(own, { kind: 'create' })}>
                   {t`Create all`}
                 </Button>
@@ -48,17 +65,12 @@ export function Decisions({ groups, target, decisions, onChange }: Props) {
                 </Button>
               )}
             </div>
-            <ul className={css.rows}>
-              {own.map((group) => (
-                <DecisionRow
-                  key={keyOf(group)}
-                  group={group}
-                  target={target}
-                  decision={decisions.get(keyOf(group)) ?? null}
-                  onDecide={(decision) => put([group], decision)}
-                />
-              ))}
-            </ul>
+            {asked.length > 0 && rows(asked)}
+            {settled.length > 0 && (
+              <Fold label={plural(settled.length, { one: '# is created', other: '# are created' })}>
+                {rows(settled)}
+              </Fold>
+            )}
           </div>
         )
       })}

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import * as format from '../../kit/format'
 import { problemText } from '../../objects/problem'
@@ -29,11 +29,16 @@ export function ResultStep({ current, target, onChanged }: Props) {
   const [fault, setFault] = useState<string | null>(current.problem)
   const [busy, setBusy] = useState<string>()
   const isTrial = current.state === 'checked'
+  const top = useRef<HTMLDivElement>(null)
   const [decisions, setDecisions] = useState(new Map<string, Decision>())
   const open = isTrial ? decidable(current.groups) : []
   const others = current.groups.filter((group) => !open.some((known) => known === group))
   const before = isTrial ? made(current.mapping) : []
   const taken = current.created + current.updated
+
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
 
   async function act(name: string, work: () => Promise<Import>): Promise<void> {
     setBusy(name)
@@ -57,7 +62,9 @@ export function ResultStep({ current, target, onChanged }: Props) {
 
   return (
     <div className={css.map}>
-      <Counts current={current} />
+      <div ref={top} className={css.top}>
+        <Counts current={current} />
+      </div>
       {current.state === 'undone' && (
         <div role="status">
           <p>{t`This import was taken back.`}</p>
