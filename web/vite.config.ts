@@ -56,7 +56,7 @@ export default defineConfig({
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_000, priority: 2 },
             {
               name: 'page',
-              test: /features\/activity\/|objects\/record\/(?:timeline|files)\/|deals\/(?:BuyingRoles|Person|DealBanner)\./,
+              test: /features\/activity\/|objects\/record\/(?:timeline|files)\/|objects\/record\/later|deals\/(?:index|BuyingRoles|Person|DealBanner|lines\/AmountNote)\./,
               priority: 1,
             },
           ],

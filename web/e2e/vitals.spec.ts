@@ -26,7 +26,7 @@ const screens = [
   { name: 'board', path: '/o/deals', ready: '[data-card]' },
   { name: 'list', path: '/o/companies', ready: '[role=grid] [data-index]' },
   { name: 'record', path: '', ready: '[aria-current=step]' },
-  { name: 'dashboard', path: '/dashboard', ready: 'canvas, svg[role=img]' },
+  { name: 'dashboard', path: '/dashboard', ready: '[role=img] svg' },
 ]
 
 function tell(what: string, figure: number, budget: number): void {

@@ -6,9 +6,9 @@ import { dealActionFields, dealBoard } from './deals/dealBoard'
 const ConvertForm = lazy(() => import('./leads/ConvertForm').then((module) => ({ default: module.ConvertForm })))
 
 const LinesPanel = lazy(() => import('./deals/lines/LinesPanel').then((module) => ({ default: module.LinesPanel })))
-const BuyingRoles = lazy(() => import('./deals/BuyingRoles').then((module) => ({ default: module.BuyingRoles })))
-const DealBanner = lazy(() => import('./deals/DealBanner').then((module) => ({ default: module.DealBanner })))
-const AmountNote = lazy(() => import('./deals/lines/AmountNote').then((module) => ({ default: module.AmountNote })))
+const BuyingRoles = lazy(() => import('./deals').then((module) => ({ default: module.BuyingRoles })))
+const DealBanner = lazy(() => import('./deals').then((module) => ({ default: module.DealBanner })))
+const AmountNote = lazy(() => import('./deals').then((module) => ({ default: module.AmountNote })))
 
 /** The one list of special parts per object. Everything not named here is generic. */
 const objects: Record<string, ObjectParts> = {
@@ -28,11 +28,11 @@ const none: ObjectParts = {}
 
 export const parts: Parts = {
   of: (object) => objects[object] ?? none,
-  composer: lazy(() => import('./activity/Composer').then((module) => ({ default: module.Composer }))),
-  nextStep: lazy(() => import('./activity/NextStep').then((module) => ({ default: module.NextStep }))),
+  composer: lazy(() => import('./activity').then((module) => ({ default: module.Composer }))),
+  nextStep: lazy(() => import('./activity').then((module) => ({ default: module.NextStep }))),
   nextPlan: lazy(() => import('./activity/NextPlan').then((module) => ({ default: module.NextPlan }))),
-  pinned: lazy(() => import('./activity/PinnedNotes').then((module) => ({ default: module.PinnedNotes }))),
+  pinned: lazy(() => import('./activity').then((module) => ({ default: module.PinnedNotes }))),
   cell: (field, record) =>
     field.name === 'next_activity_at' && record.next_activity_at ? nextCell(record.next_activity_at) : undefined,
-  activityCard: lazy(() => import('./activity/ActivityCard').then((module) => ({ default: module.ActivityCard }))),
+  activityCard: lazy(() => import('./activity').then((module) => ({ default: module.ActivityCard }))),
 }

@@ -3,7 +3,7 @@ import { Loading } from '../../kit/Loading'
 import { type RecordPart, useParts } from '../Parts'
 import { usePanels } from './usePanels'
 
-const Timeline = lazy(() => import('./timeline/Timeline').then((module) => ({ default: module.Timeline })))
+const Timeline = lazy(() => import('./later').then((module) => ({ default: module.Timeline })))
 
 /** What one works on: what happened, or one of the panels of the object. */
 export function Middle({ object, record, tab }: RecordPart & { tab: string }) {

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useContext, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import { recordQuery } from '../../api/queries'
 import { Loading } from '../../kit/Loading'
@@ -9,6 +9,7 @@ import { useNarrow, usePhone } from '../../kit/useMedia'
 import { useParts } from '../Parts'
 import { titleOf } from '../list/TitleCell'
 import { Details } from './Details'
+import { GroupContext } from './group/GroupContext'
 import { GroupProvider } from './group/GroupProvider'
 import { Highlights } from './Highlights'
 import { Middle } from './Middle'
@@ -20,8 +21,20 @@ import { Related } from './Related'
 import { StagePath } from './StagePath'
 import { usePanels } from './usePanels'
 
-const DropFiles = lazy(() => import('./files/DropFiles').then((module) => ({ default: module.DropFiles })))
+const DropFiles = lazy(() => import('./later').then((module) => ({ default: module.DropFiles })))
 const GroupSwitch = lazy(() => import('./group/GroupSwitch').then((module) => ({ default: module.GroupSwitch })))
+
+/** The switch for what hangs below, where something does. */
+function Group() {
+  const { group } = useContext(GroupContext)
+  return (
+    group && (
+      <Suspense>
+        <GroupSwitch />
+      </Suspense>
+    )
+  )
+}
 
 /** One record: who it is on top, then details, what happened, and what belongs to it. */
 export function RecordPage({ object, id }: { object: ObjectModel; id: string }) {
@@ -67,9 +80,7 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
             <Banner object={object} record={record} />
           </Suspense>
         )}
-        <Suspense>
-          <GroupSwitch />
-        </Suspense>
+        <Group />
         {narrow && choice}
         <Suspense>
           <DropFiles object={object} record={record} title={titleOf(object, record)} />

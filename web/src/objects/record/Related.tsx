@@ -4,7 +4,7 @@ import { useModel } from '../../api/ModelContext'
 import { useParts } from '../Parts'
 import { RelatedList } from './RelatedList'
 
-const Files = lazy(() => import('./files/Files').then((module) => ({ default: module.Files })))
+const Files = lazy(() => import('./later').then((module) => ({ default: module.Files })))
 
 /** The next step first, then everything that belongs to the record. */
 export function Related({ object, record }: { object: ObjectModel; record: RecordData }) {
