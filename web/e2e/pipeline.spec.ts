@@ -108,7 +108,7 @@ test('pipeline, owner, period and search stand in the address and are found agai
   await expect(card(app, mine)).toBeVisible()
   await expect(card(app, far)).toBeHidden()
   const saved = app.waitForResponse(
-    (answer) => answer.url().endsWith('/session') && answer.request().method() === 'PATCH',
+    (answer) => answer.url().endsWith('/session') && (answer.request().postData() ?? '').includes('"kept"'),
   )
   await app.getByLabel('Search this list').fill('kept')
   await expect(app).toHaveURL(/q=kept/)
