@@ -1,3 +1,4 @@
+import { askingFor } from './asking'
 import { choose, day, dealIn, firstStages, most, tabTo, toCard } from './keys'
 import { expect, fresh, test, toast } from './test'
 
@@ -82,19 +83,7 @@ test('a deal is lost with a reason that is chosen, and Escape leaves it as it wa
 })
 
 test('a stage that asks for fields gets them', async ({ app, api }) => {
-  const pipeline = await api.send('POST', 'pipelines', { name: fresh('Keys') })
-  const stage = (name: string, position: number, entry: string[] = []) =>
-    api.send('POST', 'stages', {
-      pipeline: pipeline.id,
-      name,
-      kind: 'open',
-      position,
-      probability: 20,
-      entry_fields: entry,
-    })
-  const first = await stage('First', 1)
-  const second = await stage('Second', 2, ['expected_close'])
-  const deal = await api.send('POST', 'deals', { name: fresh('Asked'), stage: first.id })
+  const { pipeline, second, deal } = await askingFor(api, ['expected_close'])
   await app.goto(`/o/deals?scope=${pipeline.id}`)
   await app.locator('[data-card]').waitFor()
   await toCard(app, deal)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Api } from './api'
+import { askingFor } from './asking'
 import { schemes, violations, widths } from './axe'
 import { expect, fresh, test } from './test'
 
@@ -192,19 +193,7 @@ const overlays: Overlay[] = [
     name: 'missing-fields',
     only: 'desk',
     open: async (app, api) => {
-      const pipeline = await api.send('POST', 'pipelines', { name: fresh('Asks') })
-      const stage = (name: string, position: number, entry: string[] = []) =>
-        api.send('POST', 'stages', {
-          pipeline: pipeline.id,
-          name,
-          kind: 'open',
-          position,
-          probability: 20,
-          entry_fields: entry,
-        })
-      const first = await stage('First', 1)
-      await stage('Second', 2, ['amount', 'expected_close'])
-      const deal = await api.send('POST', 'deals', { name: fresh('Asked'), stage: first.id })
+      const { deal } = await askingFor(api, ['amount', 'expected_close'])
       await app.goto(`/o/deals/${deal.id}`)
       await button(app, 'Second').click()
       await dialog(app)
