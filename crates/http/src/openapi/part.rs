@@ -127,6 +127,15 @@ pub fn schemas() -> Map<String, Json> {
         }}}}),
     );
     schemas.insert(
+        "Hanging".into(),
+        json!({"type": "object", "required": ["dry_run", "hanging"], "properties": {
+            "dry_run": {"const": true},
+            "hanging": {"type": "array", "items": {"type": "object", "required": ["object", "label", "count"], "properties": {
+                "object": {"type": "string"}, "label": {"type": "string"}, "count": {"type": "integer", "minimum": 1},
+            }}},
+        }}),
+    );
+    schemas.insert(
         "ActionOutcome".into(),
         json!({"type": "object", "required": ["result", "records"], "properties": {
             "result": {}, "dry_run": {"type": "boolean"}, "records": {"type": "array", "items": {"type": "object"}},

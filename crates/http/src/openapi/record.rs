@@ -169,7 +169,8 @@ fn of_one(make: Make<'_>, one: &str, schema: &dyn Fn(&str) -> Json) -> Json {
     let get = make("get", format!("One {one}"), &["id", "fields", "expand", "as_of"], None, record(), false);
     let patch =
         make("update", format!("Change fields of a {one}"), &["id", "If-Match", "Idempotency-Key"], Some(schema("Input")), record(), true);
-    let gone = vec![Good::json("The record, now in the bin", schema("")).tagged(), Good::nothing("Gone for good")];
+    let in_bin = json!({"anyOf": [schema(""), reference("schemas", "Hanging")]});
+    let gone = vec![Good::json("The record, now in the bin; rehearsed, what hangs on it", in_bin).tagged(), Good::nothing("Gone for good")];
     let delete = make(
         "delete",
         format!("Move a {one} to the bin, or with `purge` remove it for good"),
