@@ -202,6 +202,8 @@ test('a file dropped on the page is attached, listed and taken back', async ({ a
   const company = await api.send('POST', 'companies', { name: fresh('Allegati Gelati') })
   await app.goto(`/o/companies/${company.id}`)
   await app.getByRole('heading', { level: 1 }).waitFor()
+  // The list of files and the place to drop them come together, after the first look.
+  await app.getByRole('region', { name: 'Files' }).waitFor()
   const data = await app.evaluateHandle(() => {
     const transfer = new DataTransfer()
     transfer.items.add(new File(['planimetria'], 'floor plan.txt', { type: 'text/plain' }))

@@ -34,6 +34,7 @@ test('a deal is moved, won on the day that is asked for, and put back', async ({
   await expect.poll(stage).toBe(offer?.id)
   await toast(app).getByRole('button', { name: 'Undo' }).tap()
   await expect.poll(stage).toBe(talk?.id)
+  await expect(card(app, deal)).toHaveCount(1)
   await more.tap()
   await app.getByRole('menuitem', { name: 'Won' }).tap()
   await shot('thumb-won')
