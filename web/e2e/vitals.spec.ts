@@ -24,7 +24,7 @@ interface Budgets {
 const { vitals } = budgets
 const screens = [
   { name: 'board', path: '/o/deals', ready: '[data-card]' },
-  { name: 'list', path: '/o/companies', ready: '[role=grid] [data-index]' },
+  { name: 'list', path: '/o/companies', ready: '[role=grid] [data-index], [role=list] a' },
   { name: 'record', path: '', ready: '[aria-current=step]' },
   { name: 'dashboard', path: '/dashboard', ready: '[role=img] svg' },
 ]
