@@ -1,9 +1,9 @@
 //! What a person may decide about a value that nobody knows, once for all rows that have it: that another is meant, that
 //! a record is to be made of it, or that the field stays empty. The decision stands in the mapping, at the column.
 
-use base::{Id, Result};
+use base::Result;
 use kernel::Ctx;
-use kernel::record::Record;
+use kernel::record;
 use kernel::role::{self, Right};
 use model::{Field, FieldType, Object};
 use serde::Serialize;
@@ -33,18 +33,7 @@ pub struct Remedy {
 
 /// Would the caller see and keep a record that has no owner?
 pub fn may_lack_owner(ctx: &Ctx, object: &Object) -> Result<bool> {
-    let now = ctx.now();
-    let nobodys = Record {
-        object: object.name.clone(),
-        id: Id::new(),
-        version: 1,
-        created_at: now,
-        created_by: ctx.user_id(),
-        updated_at: now,
-        updated_by: ctx.user_id(),
-        deleted_at: None,
-        values: Default::default(),
-    };
+    let nobodys = record::blank(ctx, &object.name);
     let (ctx, name) = (ctx.clone(), object.name.clone());
     ctx.clone().engine.store().read(move |tx| {
         let Some(object) = ctx.model.object(&name) else { return Ok(false) };

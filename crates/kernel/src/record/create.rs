@@ -27,7 +27,8 @@ pub fn create_values(ctx: &Ctx, tx: &mut Tx, object: &str, values: Vec<(&str, Va
     finish(ctx, tx, Draft::new(None, blank(ctx, object)), fields)
 }
 
-fn blank(ctx: &Ctx, object: &str) -> Record {
+/// A record of the caller's without any value, as it is before anything is written.
+pub fn blank(ctx: &Ctx, object: &str) -> Record {
     let now = ctx.now();
     Record {
         object: object.to_string(),

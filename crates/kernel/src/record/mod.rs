@@ -33,7 +33,7 @@ use crate::ctx::Ctx;
 
 pub use access::{may_delete, may_read, may_update};
 pub use bin::{absent, binned};
-pub use create::{create, create_values};
+pub use create::{blank, create, create_values};
 pub use delete::{delete, purge, restore};
 pub use derive::{Formula, to_base};
 pub use draft::Draft;
