@@ -77,6 +77,7 @@ test('a file of companies is looked into, brought in and taken back', async ({ a
   await expect(app.getByRole('button', { name: 'Take it all back' })).toBeVisible()
   expect(await api.list('companies', { filter: `name == "${name}"` })).toHaveLength(1)
   await app.getByRole('button', { name: 'Take it all back' }).click()
+  await app.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
   await expect(app.getByText('This import was taken back.')).toBeVisible()
   expect(await api.list('companies', { filter: `name == "${name}"` })).toHaveLength(0)
 })
