@@ -31,8 +31,24 @@ const settle = 120
 /** After this long the cards of other objects have followed what was done about them: plans, touches, temperature. */
 const followed = 500
 
-/** Listens to the one stream of changes and keeps what is on the screen true. */
+let running: (() => void) | undefined
+
+/**
+ * Listens to the one stream of changes and keeps what is on the screen true; gives back how to end it. The page begins
+ * to listen before it reads anything, so that nothing has to be read again when the stream stands; whoever asks later
+ * gets the one that runs.
+ */
 export function startLive(client: QueryClient, model: () => ModelIndex | undefined): () => void {
+  running ??= listen(client, model)
+  return stop
+}
+
+function stop(): void {
+  running?.()
+  running = undefined
+}
+
+function listen(client: QueryClient, model: () => ModelIndex | undefined): () => void {
   const waiting = new Map<string, LiveChange>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let later: ReturnType<typeof setTimeout> | undefined

@@ -11,6 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { startLive } from '../api/live'
 import { keepModel, keptModel } from '../api/modelCache'
 import { modelQuery } from '../api/queries'
 import { sessionOfPage } from '../api/session'
@@ -26,13 +27,14 @@ addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
-/** What the page already says of the person decides the language, and starts the one request that all others wait for. */
+/** What the page already says of the person decides the language, and starts what all else waits for. */
 function begin(): Language {
   const user = sessionOfPage()?.user
   const own = user?.language?.slice(0, 2)
   const language = isLanguage(own) ? own : firstLanguage()
   if (!user) return language
   const query = modelQuery(language)
+  startLive(queryClient, () => queryClient.getQueryData(modelQuery(i18n.locale).queryKey))
   const kept = keptModel(user.id, language)
   if (kept) queryClient.setQueryData(query.queryKey, kept)
   queryClient

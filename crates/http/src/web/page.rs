@@ -9,6 +9,7 @@ use base::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use kernel::session;
+use model::Model;
 use serde_json::{Value as Json, json};
 
 use super::{asset, preload};
@@ -28,6 +29,8 @@ const THEMES: &[&str] = &["light", "dark"];
 struct Person {
     /// The document of the session, `null` for nobody.
     boot: Json,
+    /// What the workspace knows of; absent for nobody.
+    model: Option<Arc<Model>>,
     language: String,
     theme: Option<String>,
 }
@@ -37,14 +40,14 @@ pub async fn answer(app: &Shared, call: Call, path: &str, headers: &HeaderMap) -
     let person = person(app, call, theme).await?;
     let nonce = STANDARD.encode(rand::random::<[u8; 16]>());
     let Some(file) = asset::get("index.html") else { return Ok(html(StatusCode::SERVICE_UNAVAILABLE, MISSING.to_string(), &nonce)?) };
-    let links = preload::links(path, !person.boot.is_null(), &person.language);
+    let links = preload::links(path, person.model.as_deref().map(|model| (model, &person.boot)), &person.language);
     let page = prepare(&String::from_utf8_lossy(&file.data), &person, &nonce, &links);
     Ok(html(StatusCode::OK, page, &nonce)?)
 }
 
 /// Anybody gets the page; who is signed in finds himself in it.
 async fn person(app: &Shared, call: Call, theme: Option<String>) -> Result<Person> {
-    let nobody = Person { boot: Json::Null, language: call.language(None, true), theme: theme.clone() };
+    let nobody = Person { boot: Json::Null, model: None, language: call.language(None, true), theme: theme.clone() };
     let Credential::Cookie(key) = call.credential.clone() else { return Ok(nobody) };
     let inside = Arc::clone(app);
     let found = app.engine.store().read_async(move |tx| {
@@ -53,10 +56,10 @@ async fn person(app: &Shared, call: Call, theme: Option<String>) -> Result<Perso
         if let Some(map) = boot.as_object_mut() {
             map.insert("model".to_string(), json!(caller.ctx.model.version));
         }
-        Ok(Some((boot, caller.ctx.language)))
+        Ok(Some((boot, Some(Arc::clone(&caller.ctx.model)), caller.ctx.language)))
     });
-    let Some((boot, language)) = found.await? else { return Ok(nobody) };
-    Ok(Person { theme, language, boot })
+    let Some((boot, model, language)) = found.await? else { return Ok(nobody) };
+    Ok(Person { theme, language, model, boot })
 }
 
 fn prepare(page: &str, person: &Person, nonce: &str, links: &str) -> String {
@@ -91,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_page_speaks_the_persons_language_and_holds_his_session() {
-        let person = Person { boot: json!({"user": {"name": "Anna"}}), language: "it".into(), theme: Some("dark".into()) };
+        let person = Person { boot: json!({"user": {"name": "Anna"}}), model: None, language: "it".into(), theme: Some("dark".into()) };
         let page = prepare(PAGE, &person, "abc", "");
         assert!(page.contains(r#"<html lang="it" data-mantine-color-scheme="dark">"#));
         assert!(page.contains(r#"content="abc""#));
@@ -100,14 +103,19 @@ mod tests {
 
     #[test]
     fn a_name_cannot_end_the_data_block() {
-        let person = Person { boot: json!({"user": {"name": "</script><script>alert(1)</script>"}}), language: "en".into(), theme: None };
+        let person = Person {
+            boot: json!({"user": {"name": "</script><script>alert(1)</script>"}}),
+            model: None,
+            language: "en".into(),
+            theme: None,
+        };
         let page = prepare(PAGE, &person, "abc", "");
         assert_eq!(page.matches("<script").count(), 1);
     }
 
     #[test]
     fn nobody_gets_an_empty_page_to_sign_in_from() {
-        let person = Person { boot: Json::Null, language: "zh".into(), theme: None };
+        let person = Person { boot: Json::Null, model: None, language: "zh".into(), theme: None };
         assert!(prepare(PAGE, &person, "n", "").contains(r#"id="boot"></script>"#));
     }
 }

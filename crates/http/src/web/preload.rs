@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use model::{Model, Object};
 use serde_json::{Map, Value as Json};
 
 use super::asset;
@@ -28,12 +29,30 @@ const ROUTES: &[(&str, usize, &str)] = &[
     ("join", 0, "src/features/signin/JoinPage.tsx"),
 ];
 
-/// Elements for the head of the page at an address; somebody who is not signed in will see the sign-in page.
-pub fn links(path: &str, is_signed_in: bool, language: &str) -> String {
+/// What a list draws as a board; a table comes with the list itself.
+const BOARD: &str = "src/objects/board/Board.tsx";
+
+/// Elements for the head of the page at an address, for a person with what the page knows of him (the document of his
+/// session); somebody who is not signed in will see the sign-in page.
+pub fn links(path: &str, person: Option<(&Model, &Json)>, language: &str) -> String {
     let Some(file) = asset::get(MANIFEST) else { return String::new() };
     let Ok(Json::Object(manifest)) = serde_json::from_slice(&file.data) else { return String::new() };
-    let path = if is_signed_in || matches!(path, "/setup" | "/join") { path } else { "/sign-in" };
-    of_modules(&manifest, &[module(path), Some(&format!("src/locales/{language}.json"))])
+    let path = if person.is_some() || matches!(path, "/setup" | "/join") { path } else { "/sign-in" };
+    let board = person.filter(|(model, boot)| is_board(path, model, boot)).map(|_| BOARD);
+    of_modules(&manifest, &[module(path), board, Some(&format!("src/locales/{language}.json"))])
+}
+
+/// Whether a list will open as a board, as its first view or the person's last look says.
+fn is_board(path: &str, model: &Model, boot: &Json) -> bool {
+    let Some(object) = path.strip_prefix("/o/").and_then(|path| model.object_by_path(path)) else { return false };
+    let kept = &boot["user"]["preferences"][format!("list.{}", object.name)];
+    let shape = kept["shape"].as_str().or_else(|| shape(object, kept["view"].as_str()));
+    shape == Some("board")
+}
+
+fn shape<'a>(object: &'a Object, view: Option<&str>) -> Option<&'a str> {
+    let named = object.views.iter().find(|v| Some(v.name.as_str()) == view);
+    named.or(object.views.first()).map(|v| v.shape.as_str())
 }
 
 fn module(path: &str) -> Option<&'static str> {
@@ -81,6 +100,7 @@ fn element(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use model::View;
     use serde_json::json;
 
     use super::*;
@@ -88,7 +108,7 @@ mod tests {
     #[test]
     fn each_module_of_the_table_is_a_file_of_the_front_end() {
         let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
-        for (_, _, module) in ROUTES {
+        for module in ROUTES.iter().map(|(_, _, module)| *module).chain([BOARD]) {
             assert!(web.join(module).is_file(), "{module}");
         }
     }
@@ -99,6 +119,21 @@ mod tests {
         assert_eq!(module("/o/deals"), Some("src/app/ListRoute.tsx"));
         assert_eq!(module("/o/deals/018f"), Some("src/app/RecordRoute.tsx"));
         assert_eq!(module("/o/deals/018f/x"), None);
+    }
+
+    #[test]
+    fn a_list_brings_the_board_along_where_it_will_open_as_one() {
+        let view = |name: &str, shape: &str| View { name: name.into(), shape: shape.into(), ..View::default() };
+        let views = vec![view("all", "board"), view("closing", "table")];
+        let mut deal = Object::default();
+        (deal.name, deal.path, deal.views) = ("deal".into(), "deals".into(), views);
+        let model = Model::new(vec![deal], [].into());
+        let after = |kept: Json| json!({"user": {"preferences": {"list.deal": kept}}});
+        assert!(is_board("/o/deals", &model, &json!({})));
+        assert!(!is_board("/o/deals", &model, &after(json!({"view": "closing"}))));
+        assert!(is_board("/o/deals", &model, &after(json!({"view": "closing", "shape": "board"}))));
+        assert!(!is_board("/o/deals", &model, &after(json!({"shape": "table"}))));
+        assert!(!is_board("/o/deals/018f", &model, &json!({})) && !is_board("/dashboard", &model, &json!({})));
     }
 
     #[test]

@@ -5,6 +5,7 @@ import type { ObjectModel, RecordData } from '../../api/model'
 import { columnQuery } from '../../api/queries'
 import { useDropTarget } from '../../kit/drag/useDropTarget'
 import { VirtualList } from '../../kit/grid/VirtualList'
+import { useNear } from '../../kit/useNear'
 import { allOf } from '../filter/expression'
 import { useParts, type Zone } from '../Parts'
 import { Trouble } from '../Trouble'
@@ -33,6 +34,8 @@ interface Props {
 }
 
 const virtualFrom = 60
+/** Three screens full: the rest comes as one scrolls. */
+const pageOfCards = 25
 const cardHeight = 92
 
 export function BoardColumn({ object, state, board, column, moves, zones, still, held, onMove }: Props) {
@@ -42,15 +45,17 @@ export function BoardColumn({ object, state, board, column, moves, zones, still,
   const parts = useParts().of(object.name).board
   const shown = useMemo(() => cardFields(object), [object])
   const expand = [...new Set([board.group.name, ...shown.links, ...(parts?.expand ?? [])])].join(',')
-  const query = useInfiniteQuery(
-    columnQuery(object.name, object.path, {
+  const near = useNear(box)
+  const query = useInfiniteQuery({
+    ...columnQuery(object.name, object.path, {
       filter: allOf(board.filter, inColumn(board.group.name, column)),
       sort: state.sort || undefined,
       q: state.q || undefined,
-      limit: 50,
+      limit: pageOfCards,
       expand,
     }),
-  )
+    enabled: near,
+  })
   const read = useMemo(
     () => withMoves(query.data?.pages.flatMap((page) => page.items) ?? [], column.key, moves),
     [query.data, column.key, moves],

@@ -5,6 +5,7 @@ import type { ObjectModel } from '../../api/model'
 import { lower } from '../../kit/format'
 import { HeadAction } from '../../kit/HeadAction'
 import { useShortcuts } from '../../kit/keyboard'
+import { later } from '../../kit/later'
 import { Loading } from '../../kit/Loading'
 import { PageHeader } from '../../kit/PageHeader'
 import { openCreate } from '../create/openCreate'
@@ -16,7 +17,7 @@ import { TableView } from './TableView'
 import { Toolbar } from './Toolbar'
 import { ViewTabs } from './ViewTabs'
 
-const Board = lazy(() => import('../board/Board').then((module) => ({ default: module.Board })))
+const Board = later(() => import('../board/Board').then((module) => module.Board), <Loading rows={12} />)
 const PeekPanel = lazy(() => import('../record/PeekPanel').then((module) => ({ default: module.PeekPanel })))
 
 /** All records of one object, as a table or a board: the address says which and how. */
@@ -55,13 +56,11 @@ export function ObjectPage({ object }: { object: ObjectModel }) {
       <Toolbar object={object} state={state} />
       <div className={css.body}>
         <div className={css.view}>
-          <Suspense fallback={<Loading rows={12} />}>
-            {isBoard ? (
-              <Board object={object} state={state} />
-            ) : (
-              <TableView key={state.view.name} object={object} state={state} />
-            )}
-          </Suspense>
+          {isBoard ? (
+            <Board object={object} state={state} />
+          ) : (
+            <TableView key={state.view.name} object={object} state={state} />
+          )}
         </div>
         {state.search.peek && (
           <Suspense>

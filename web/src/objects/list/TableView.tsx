@@ -4,6 +4,7 @@ import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi } from '../../fields'
 import { Grid } from '../../kit/grid/Grid'
+import { later } from '../../kit/later'
 import { Loading } from '../../kit/Loading'
 import { usePhone } from '../../kit/useMedia'
 import { LazyInlineEditor } from '../edit/LazyInlineEditor'
@@ -22,7 +23,7 @@ import { useNews } from './useNews'
 import { useSelection } from './useSelection'
 
 const BulkBar = lazy(() => import('../bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
-const PhoneList = lazy(() => import('./PhoneList').then((module) => ({ default: module.PhoneList })))
+const PhoneList = later(() => import('./PhoneList').then((module) => module.PhoneList), <Loading rows={10} />)
 
 const rowHeight = 36
 
@@ -66,12 +67,10 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
   if (phone) {
     return (
       <>
-        <Suspense fallback={<Loading rows={10} />}>
-          <div {...news.holder}>
-            <PhoneList object={object} fields={fields} rows={rows} selection={selection} foot={foot} onNearEnd={more} />
-            {chip}
-          </div>
-        </Suspense>
+        <div {...news.holder}>
+          <PhoneList object={object} fields={fields} rows={rows} selection={selection} foot={foot} onNearEnd={more} />
+          {chip}
+        </div>
         {bulk}
       </>
     )

@@ -24,10 +24,15 @@ export function useScopeRecords(scope: Scope | undefined, wanted: string | undef
   const known = records.some((record) => record.id === wanted) ? wanted : undefined
   const key = `legame.scope.${scope?.object.name}`
   const last = localStorage.getItem(key)
-  const first =
+  const usual =
     records.find((record) => record.id === last) ?? records.find((record) => record.default === true) ?? records[0]
+  const waiting = query.isPending && Boolean(scope)
+  // Before they have come it is most likely what was looked at last: its records are asked for meanwhile.
+  const first = waiting ? (localStorage.getItem(`${key}.shown`) ?? undefined) : usual?.id
+  const chosen = known ?? (required ? first : undefined)
   useEffect(() => {
     if (known) localStorage.setItem(key, known)
-  }, [key, known])
-  return { records, chosen: known ?? (required ? first?.id : undefined), loading: query.isPending && Boolean(scope) }
+    if (chosen && !waiting) localStorage.setItem(`${key}.shown`, chosen)
+  }, [key, known, chosen, waiting])
+  return { records, chosen, loading: waiting && !chosen }
 }
