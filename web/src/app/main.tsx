@@ -1,5 +1,5 @@
 import '../kit/layers.css'
-import '@mantine/core/styles.layer.css'
+import '../kit/mantineStyles'
 import '@fontsource-variable/inter/wght.css'
 import '../kit/fonts/fonts.css'
 import '../kit/tokens.css'
