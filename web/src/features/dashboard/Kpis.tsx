@@ -98,9 +98,9 @@ export function Kpis({ deal, currency }: { deal: ObjectModel; currency: string }
           >
             <span className={css.kpiLabel}>{tile.label}</span>
             <span className={`${css.kpiValue} num`}>{tile.known ? tile.value : '…'}</span>
-            <span className={`${css.kpiNote} num`}>
-              {tile.known && tile.strong && <b data-tone={tile.tone}>{tile.strong}</b>}{' '}
-              {tile.known ? tile.note : '\u00a0'}
+            {/* What is to come takes its place from the start, so that nothing below it moves away from a click. */}
+            <span className={`${css.kpiNote} num`} data-waiting={!tile.known}>
+              {tile.strong && <b data-tone={tile.tone}>{tile.strong}</b>} {tile.note}
             </span>
             <span className={`${css.kpiMeans} num`}>{tile.means}</span>
           </Link>

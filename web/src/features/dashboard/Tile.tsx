@@ -40,7 +40,9 @@ export function Tile({ title, sentence, wide = false, heads, rows, of, controls,
           <h2 id={id} className={css.tileTitle}>
             {title}
           </h2>
-          {known && <p className={css.sentence}>{sentence}</p>}
+          <p className={css.sentence} data-waiting={!known}>
+            {sentence}
+          </p>
         </div>
         <ActionIcon
           aria-label={asTable ? t`Show ${title} as a chart` : t`Show ${title} as a table`}
