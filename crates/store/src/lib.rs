@@ -28,5 +28,5 @@ pub use row::Row;
 pub use search::{search_index, search_remove, search_replace};
 pub use sql::Sql;
 pub use store::Store;
-pub use tx::Tx;
+pub use tx::{Tx, Way};
 pub use violation::{Violation, ViolationKind, violation};

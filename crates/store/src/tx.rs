@@ -29,6 +29,15 @@ pub struct Tx {
     turns: HashSet<Id>,
 }
 
+/// How a database goes about a statement, as far as the layer above may choose another way.
+#[derive(Debug, Default)]
+pub struct Way {
+    /// It collects all rows and sorts them, though only some are wanted.
+    pub sorts: bool,
+    /// The index by which it comes to the first table.
+    pub index: Option<String>,
+}
+
 pub(crate) enum Session {
     Sqlite(sqlite::Session),
     Postgres(postgres::Session),
@@ -118,16 +127,20 @@ impl Tx {
         Ok(found)
     }
 
-    /// Would the database collect all rows of a statement and sort them, though only some are wanted? SQLite may;
-    /// PostgreSQL takes the limit into account by itself.
-    pub fn sorts_all(&mut self, sql: &Sql) -> Result<bool> {
+    /// How SQLite would go about a statement. PostgreSQL takes a limit into account by itself and is not asked.
+    pub fn way(&mut self, sql: &Sql) -> Result<Way> {
+        let mut way = Way::default();
         if self.dialect() == Dialect::Postgres {
-            return Ok(false);
+            return Ok(way);
         }
         let mut explain = Sql::raw(self.dialect(), "explain query plan ");
         explain.append(sql.clone());
-        let steps = self.all(&explain, |row| Ok(row.text(3)?.is_some_and(|step| step.contains("TEMP B-TREE"))))?;
-        Ok(steps.contains(&true))
+        for step in self.all(&explain, |row| row.text(3).map(|step| step.unwrap_or_default().to_string()))? {
+            way.sorts |= step.contains("TEMP B-TREE");
+            let index = step.split_once(" INDEX ").and_then(|(_, rest)| rest.split_whitespace().next());
+            way.index = way.index.or(index.map(str::to_string));
+        }
+        Ok(way)
     }
 
     /// A part that is rolled back alone when it gives `Err`; its notices are forgotten with it.

@@ -59,13 +59,13 @@ enum Phase<'a> {
 fn fetch(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, phase: Phase<'_>, limit: usize) -> Result<Vec<Item>> {
     let late = late::links(ctx, plan)?;
     let conditions = plan.conditions(ctx, tx)?;
-    let sql = statement(ctx, plan, conditions.clone(), &phase, limit)?;
+    let sql = statement(ctx, plan, conditions.clone(), &phase, limit, None)?;
     if let Phase::Present(order) = &phase
-        && let Some(begin) = beginning(ctx, tx, plan, order, &sql, &conditions)?
+        && let Some(Walk { index, until }) = walk(ctx, tx, plan, order, &sql, &conditions, limit)?
     {
-        let mut narrowed = conditions;
-        narrowed.push(" and t.rid in (").append(begin).push(")");
-        let items = tx.all(&statement(ctx, plan, narrowed, &phase, limit)?, |row| item(ctx, plan, &late, row))?;
+        let mut near = conditions;
+        near.append(until);
+        let items = tx.all(&statement(ctx, plan, near, &phase, limit, Some(&index))?, |row| item(ctx, plan, &late, row))?;
         if items.len() == limit {
             return Ok(items);
         }
@@ -73,10 +73,15 @@ fn fetch(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, phase: Phase<'_>, limit: usize
     tx.all(&sql, |row| item(ctx, plan, &late, row))
 }
 
-fn statement(ctx: &Ctx, plan: &Plan<'_>, conditions: Sql, phase: &Phase<'_>, limit: usize) -> Result<Sql> {
+/// With the name of an index the rows are looked at in its order.
+fn statement(ctx: &Ctx, plan: &Plan<'_>, conditions: Sql, phase: &Phase<'_>, limit: usize, index: Option<&str>) -> Result<Sql> {
     let mut sql = Sql::new(conditions.dialect());
     select(ctx, plan, &mut sql)?;
-    sql.push(" from ").push_ident(&plan.object.name).push(" t where ").append(conditions);
+    sql.push(" from ").push_ident(&plan.object.name).push(" t");
+    if let Some(index) = index {
+        sql.push(" indexed by ").push_ident(index);
+    }
+    sql.push(" where ").append(conditions);
     let direction = if plan.order.first().is_some_and(|o| o.descending) { " desc" } else { "" };
     match phase {
         Phase::Present(order) => present(ctx, plan, order, direction, &mut sql)?,
@@ -87,31 +92,56 @@ fn statement(ctx: &Ctx, plan: &Plan<'_>, conditions: Sql, phase: &Phase<'_>, lim
     Ok(sql)
 }
 
-/// Records in the order of the sort among which a page of a wide filter is looked for first.
-const BEGINNING: usize = 2_000;
+/// So many records are looked at in the order of the sort, until a page of a wide filter is full.
+const FAR: i64 = 30_000;
 /// A filter that leaves fewer is sorted at once.
 const WIDE: i64 = 500;
 
-/// The first records in the order of the sort, where they are likely to hold the page.
+/// Records in the order of an index.
+struct Walk {
+    index: String,
+    /// A further condition: no further than this.
+    until: Sql,
+}
+
+/// Whether a page is better found by looking at records in the order of the sort, one after the other.
 ///
-/// SQLite sorts everything that a filter leaves, however much, for the sake of one page; PostgreSQL knows better by
-/// itself. If the page is full with these, it is the page; else the whole is asked.
-fn beginning(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, order: &Order<'_>, sql: &Sql, conditions: &Sql) -> Result<Option<Sql>> {
-    if plan.bin || !tx.sorts_all(sql)? {
+/// SQLite sorts everything that a filter leaves, however much, for the sake of one page. Where it leaves so many that
+/// they are likely to fill the page soon, they are met on the way; if the page is not full by then, the whole is asked.
+fn walk(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, order: &Order<'_>, sql: &Sql, conditions: &Sql, limit: usize) -> Result<Option<Walk>> {
+    if plan.bin || !tx.way(sql)?.sorts {
         return Ok(None);
     }
-    let mut begin = Sql::new(tx.dialect());
-    begin.push("select t.rid from ").push_ident(&plan.object.name).push(" t where t.deleted_at is null");
-    present(ctx, plan, order, if order.descending { " desc" } else { "" }, &mut begin)?;
-    begin.push(&format!(" limit {BEGINNING}"));
-    if tx.sorts_all(&begin)? {
+    let mut last = Sql::new(tx.dialect());
+    last.push("select ");
+    order.push(ctx, &mut last)?;
+    last.push(", t.id from ").push_ident(&plan.object.name).push(" t where t.deleted_at is null");
+    present(ctx, plan, order, if order.descending { " desc" } else { "" }, &mut last)?;
+    last.push(&format!(" limit 1 offset {FAR}"));
+    let way = tx.way(&last)?;
+    let Some(index) = way.index.filter(|_| !way.sorts) else { return Ok(None) };
+    if !is_wide(tx, plan, conditions, limit)? {
         return Ok(None);
     }
+    let mut until = Sql::new(tx.dialect());
+    if let Some((value, id)) = tx.first(&last, |row| Ok((sort_value(ctx, order, row, 0)?, row.id(1)?)))? {
+        until.push(" and (");
+        order.push(ctx, &mut until)?;
+        until.push(", t.id) ").push(if order.descending { ">=" } else { "<=" }).push(" (").bind(value).push(", ").bind(id).push(")");
+    }
+    Ok(Some(Walk { index, until }))
+}
+
+/// Would so many records, taken as they come, hold a page of those that meet the conditions?
+fn is_wide(tx: &mut Tx, plan: &Plan<'_>, conditions: &Sql, limit: usize) -> Result<bool> {
+    let mut count = Sql::new(tx.dialect());
+    count.push("select max(rid) from ").push_ident(&plan.object.name);
+    let all = tx.first(&count, |row| row.int(0))?.flatten().unwrap_or(0);
+    let wide = (all / FAR * i64::try_from(limit).unwrap_or(i64::MAX)).max(WIDE);
     let mut some = Sql::new(tx.dialect());
     some.push("select count(*) from (select 1 from ").push_ident(&plan.object.name).push(" t where ");
-    some.append(conditions.clone()).push(&format!(" limit {WIDE})"));
-    let found = tx.first(&some, |row| row.must_int(0))?.unwrap_or(0);
-    Ok(Some(begin).filter(|_| found == WIDE))
+    some.append(conditions.clone()).push(&format!(" limit {wide})"));
+    Ok(tx.first(&some, |row| row.must_int(0))? == Some(wide))
 }
 
 /// `id, version, created_at, updated_at`, the fields, the sort columns; of the bin since when it lies there.
