@@ -58,6 +58,13 @@ fn the_whole_company_holds_together_over_the_feasts() {
 }
 
 #[test]
+fn the_whole_company_holds_together_when_somebody_came_only_yesterday() {
+    for now in ["2026-12-09T07:15:00Z", "2026-12-19T22:50:00Z", "2027-01-15T14:40:00Z", "2027-02-11T07:15:00Z"] {
+        check(Size::Full, now);
+    }
+}
+
+#[test]
 fn the_tenth_holds_together_on_any_day_of_the_year() {
     for now in [
         "2026-01-01T00:10:00Z",

@@ -32,8 +32,13 @@ pub fn tie(world: &mut World) {
 }
 
 fn put(world: &mut World, from: (Key, Date), kind: &'static str, to: (Key, Date), by: Staff) {
-    let since = first_working(from.1.max(to.1).plus_days(1)).min(world.calendar.before(world.calendar.today));
+    let since = first_working(from.1.max(to.1).plus_days(1)).min(yesterday(world));
     world.relations.push(Relation { from: from.0, kind, to: to.0, since, note: None, by });
+}
+
+/// When the last bonds are written down: who came on that day himself is not bound yet.
+fn yesterday(world: &World) -> Date {
+    world.calendar.before(world.calendar.today)
 }
 
 /// Pairs of people of one firm.
@@ -48,8 +53,8 @@ fn within_firms(
     world.dice.shuffle(&mut firms);
     let mut left = world.size.of(wanted);
     for no in firms {
-        let people: Vec<No<Contact>> =
-            world.companies[no].contacts.iter().copied().filter(|c| world.contacts[*c].moved.is_none()).collect();
+        let is_settled = |c: &Contact| c.moved.is_none() && *c.created < yesterday(world);
+        let people: Vec<No<Contact>> = world.companies[no].contacts.iter().copied().filter(|c| is_settled(&world.contacts[*c])).collect();
         let found = people
             .iter()
             .flat_map(|a| people.iter().map(move |b| (*a, *b)))
@@ -68,7 +73,7 @@ fn consultants(world: &mut World) {
     let all: Vec<(No<Contact>, No<Company>, Date, Staff)> = world
         .positions
         .iter()
-        .filter(|p| p.tie == "consultant")
+        .filter(|p| p.tie == "consultant" && p.started < yesterday(world))
         .map(|p| (p.contact, p.company, p.started, p.by))
         .take(world.size.of(5))
         .collect();
@@ -78,7 +83,8 @@ fn consultants(world: &mut World) {
 }
 
 fn between(world: &mut World, kind: &'static str, wanted: usize, one: impl Fn(&Company) -> bool, two: impl Fn(&Company) -> bool) {
-    let (ones, twos) = (world.companies.find(one), world.companies.find(two));
+    let is_settled = |c: &Company| *c.created < yesterday(world);
+    let (ones, twos) = (world.companies.find(|c| one(c) && is_settled(c)), world.companies.find(|c| two(c) && is_settled(c)));
     for at in 0..world.size.of(wanted) {
         let (Some(from), Some(to)) = (ones.get(at % ones.len().max(1)).copied(), twos.get(at % twos.len().max(1)).copied()) else { return };
         let by = world.companies[from].owner.unwrap_or_default();
