@@ -91,6 +91,23 @@ test('a lead becomes a contact, a company and a deal', async ({ app, api, shot }
   expect((await api.one('deals', String(after.deal))).amount).toEqual({ amount: '12500.00', currency: 'EUR' })
 })
 
+test('a lead of a company that is there already becomes a contact and a deal of that company', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Nerini Freddo') })
+  const lead = await api.send('POST', 'leads', { last_name: fresh('Nerini'), company_name: `${company.name} S.r.l.` })
+  await app.goto(`/o/leads/${lead.id}`)
+  await app.getByRole('button', { name: 'Convert' }).click()
+  const dialog = app.getByRole('dialog')
+  await expect(dialog.getByRole('radio', { name: new RegExp(String(company.name)) }).nth(1)).toBeChecked()
+  const place = async (label: string) => dialog.getByRole('combobox', { name: label, exact: true }).inputValue()
+  await expect.poll(() => place('Pipeline')).not.toBe('')
+  await expect.poll(() => place('Stage')).not.toBe('')
+  await dialog.getByRole('button', { name: 'Convert' }).click()
+  await expect(app).toHaveURL(/\/o\/deals\//)
+  const after = await api.one('leads', lead.id)
+  expect(after.company).toBe(company.id)
+  expect((await api.one('contacts', String(after.contact))).company).toBe(company.id)
+})
+
 test('what is due is done from Today, and can be taken back', async ({ app, api, shot }) => {
   const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/Rome' })
   const task = await api.send('POST', 'activities', {

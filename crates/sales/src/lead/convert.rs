@@ -2,7 +2,7 @@
 //!
 //! Each of the three is linked when one is named, made when none is, and left out when told so. Activities, tags and
 //! source come along; the lead stays readable with the status `converted` and leads to all three. A dry run answers the
-//! same with the `matches` to choose from, and changes nothing.
+//! same with the `matches` to choose from and the `place` of a deal that names none, and changes nothing.
 
 use base::{Error, Id, Result, Value};
 use kernel::{Action, Ctx, Input, Record, record, role};
@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use store::Tx;
 
 use super::matches;
+use crate::{pipeline, stage};
 
 /// What a new company takes from the lead: (field of the company, field of the lead).
 const OF_COMPANY: &[(&str, &str)] = &[
@@ -91,7 +92,7 @@ deal = { type = "rows", label = "Deal", max = 1, help = "The same as one object,
     fn when(&self) -> Option<&'static str> {
         Some(r#"status != "converted""#)
     }
-    /// Answers `{"company", "contact", "deal"}` as ids or null, and `matches`.
+    /// Answers `{"company", "contact", "deal"}` as ids or null, `matches`, and `place`.
     fn run(&self, ctx: &Ctx, tx: &mut Tx, lead: &Record, input: &Input) -> Result<Json> {
         let matches = matches::of(ctx, tx, lead)?;
         let company = company(ctx, tx, lead, input)?;
@@ -112,8 +113,22 @@ deal = { type = "rows", label = "Deal", max = 1, help = "The same as one object,
         let made = [("contact", contact), ("company", company), ("deal", deal)];
         bring_activities(ctx, tx, lead.id, &made)?;
         let shown = |id: Option<Id>| id.map(|id| id.to_string());
-        Ok(json!({"company": shown(company), "contact": shown(contact), "deal": shown(deal), "matches": matches}))
+        let place = place(ctx, tx)?;
+        Ok(json!({"company": shown(company), "contact": shown(contact), "deal": shown(deal), "matches": matches, "place": place}))
     }
+}
+
+/// Where a deal begins that names neither: `{"pipeline": {id, title}, "stage": {id, title}}`, null where the caller may not
+/// see it.
+fn place(ctx: &Ctx, tx: &mut Tx) -> Result<Json> {
+    let pipeline = pipeline::for_new_deals(ctx, tx)?;
+    let stage = stage::first(tx, pipeline, "open")?;
+    let mut shown = |object: &str, id: Option<Id>| -> Result<Json> {
+        let (Some(object), Some(id)) = (ctx.model.object(object), id) else { return Ok(Json::Null) };
+        let found = record::titles(ctx, tx, object, &[id])?;
+        Ok(found.first().map_or(Json::Null, |(id, title)| json!({"id": id.to_string(), "title": title})))
+    };
+    Ok(json!({"pipeline": shown("pipeline", Some(pipeline))?, "stage": shown("stage", stage)?}))
 }
 
 /// The lead's values under the names of another object, those that are there.

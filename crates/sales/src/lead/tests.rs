@@ -119,10 +119,13 @@ fn a_dry_run_proposes_who_it_may_be_and_changes_nothing() {
         let by_mail = desk.create(&admin, "contact", json!({"last_name": "C.", "email": "Elena@VALSESIA.example"}));
         let by_phone = desk.create(&admin, "contact", json!({"last_name": "Switchboard", "phone": "02 1234 5678"}));
         let answer = desk.try_act(&admin, "lead", lead, "convert", json!({}), true).unwrap();
-        let shown =
-            |kind: &str| answer["matches"][kind].as_array().unwrap().iter().map(|m| (m["id"].clone(), m["by"].clone())).collect::<Vec<_>>();
-        assert_eq!(shown("companies"), [(json!(by_domain), json!("domains")), (json!(by_name), json!("name"))]);
-        assert_eq!(shown("contacts"), [(json!(by_mail), json!("emails")), (json!(by_phone), json!("phones"))]);
+        let shown = |kind: &str| {
+            let one = |m: &Value| (m["id"].clone(), m["by"].clone(), m["certain"].clone());
+            answer["matches"][kind].as_array().unwrap().iter().map(one).collect::<Vec<_>>()
+        };
+        let is = |id: Made, by: &str, certain: bool| (json!(id), json!(by), json!(certain));
+        assert_eq!(shown("companies"), [is(by_domain, "domains", true), is(by_name, "name", true)]);
+        assert_eq!(shown("contacts"), [is(by_mail, "emails", true), is(by_phone, "phones", false)]);
         assert_eq!((count(desk, "deal"), count(desk, "company")), (0, 2));
         assert_eq!(desk.get(&admin, "lead", lead)["status"], "new");
 

@@ -234,3 +234,38 @@ fn figures_by_month_are_cut_at_midnight_of_the_workspace_whoever_asks() {
         assert_eq!(by_month(&admin).len(), 2);
     });
 }
+
+#[test]
+fn a_rehearsed_conversion_tells_who_the_lead_certainly_is_and_where_its_deal_would_begin() {
+    both(|app| {
+        let admin = app.admin();
+        let way = Way::open(&admin);
+        let rep = in_browser(app, "rep@acme.example", "representative");
+        let convert = |lead: &Value| format!("{}/actions/convert?dry_run=true", at("leads", lead));
+        let rehearse = |lead: &Value| rep.post(&convert(lead), &json!({"without_deal": true})).expect(200)["result"].clone();
+        let told = |answer: &Value, kind: &str| -> Vec<(String, bool)> {
+            let matches = answer["matches"][kind].as_array().unwrap();
+            matches.iter().map(|m| (m["by"].as_str().unwrap().to_string(), m["certain"].as_bool().unwrap())).collect()
+        };
+        let is = |by: &str, certain: bool| vec![(by.to_string(), certain)];
+        let lead = rep.create(
+            "leads",
+            json!({"first_name": "Elena", "last_name": "Conti", "company_name": "Gelateria Valsesia", "emails": ["elena@gmail.com"], "phones": ["+39 02 1234567"]}),
+        );
+        let empty = rehearse(&lead);
+        assert_eq!((told(&empty, "companies"), told(&empty, "contacts")), (vec![], vec![]));
+        assert_eq!((&empty["place"]["stage"]["id"], &empty["place"]["stage"]["title"]), (&json!(way.stage("Talk")), &json!("Talk")));
+        assert_eq!(empty["place"]["pipeline"]["title"], "Sales");
+
+        rep.create("companies", json!({"name": "GELATERIA VALSESIA S.r.l."}));
+        rep.create("contacts", json!({"last_name": "Centralino", "phones": ["+39 021234567"]}));
+        assert_eq!((told(&rehearse(&lead), "companies"), told(&rehearse(&lead), "contacts")), (is("name", true), is("phones", false)));
+        rep.create("contacts", json!({"last_name": "Conti", "emails": ["Elena@GMAIL.com"]}));
+        assert_eq!(told(&rehearse(&lead), "contacts")[0], ("emails".to_string(), true));
+        // A name that is only similar, and one that two companies have, leave the choice to him.
+        let similar = rep.create("leads", json!({"company_name": "Gelateria Valsessia", "last_name": "Neri"}));
+        assert_eq!(told(&rehearse(&similar), "companies"), is("name", false));
+        rep.create("companies", json!({"name": "Gelateria Valsesia"}));
+        assert!(told(&rehearse(&lead), "companies").iter().all(|(_, certain)| !certain));
+    });
+}

@@ -1,16 +1,16 @@
 import { useLingui } from '@lingui/react/macro'
-import { Button, Switch } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ask, Problem } from '../../api/client'
-import type { Field } from '../../api/model'
+import { ask } from '../../api/client'
+import type { Linked } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { useRunAction } from '../../objects/action/useRunAction'
-import { FormField } from '../../objects/edit/FormField'
 import type { ActionFormProps } from '../../objects/Parts'
 import { problemText } from '../../objects/problem'
-import { convertInput, dealFields } from './convertInput'
+import { convertInput } from './convertInput'
+import { DealPart } from './DealPart'
 import css from './leads.module.css'
 import { type Choice, WhichOne } from './WhichOne'
 
@@ -18,14 +18,19 @@ interface Match {
   id: string
   title: string
   by?: string
+  certain?: boolean
 }
 
 interface Trial {
-  result?: { matches?: { companies?: Match[]; contacts?: Match[] } }
+  result?: {
+    matches?: { companies?: Match[]; contacts?: Match[] }
+    /** Where a deal begins that is not told where. */
+    place?: { pipeline: Linked | null; stage: Linked | null }
+  }
 }
 
-/** One with the same address is taken until told otherwise. */
-const sure = (matches: Match[] | undefined, by: string[]) => matches?.find((match) => by.includes(match.by ?? ''))
+/** Of those that are there already, the one that is taken until told otherwise. */
+const certain = (matches: Match[] | undefined) => matches?.find((match) => match.certain)
 
 /** From an enquiry to a contact, a company and perhaps a deal: each new, or one that is there already. */
 export function ConvertForm({ object, record, onClose }: ActionFormProps) {
@@ -49,13 +54,18 @@ export function ConvertForm({ object, record, onClose }: ActionFormProps) {
   const companyName = String(record.company_name ?? '')
   const [companyChoice, setCompany] = useState<Choice>()
   const [contactChoice, setContact] = useState<Choice>()
-  const company = companyChoice ?? sure(matches?.companies, ['domains', 'emails']) ?? (companyName ? 'new' : 'none')
-  const contact = contactChoice ?? sure(matches?.contacts, ['emails']) ?? 'new'
+  const company = companyChoice ?? certain(matches?.companies) ?? (companyName ? 'new' : 'none')
+  const contact = contactChoice ?? certain(matches?.contacts) ?? 'new'
   const [withDeal, setWithDeal] = useState(true)
-  const [values, setValues] = useState<Record<string, unknown>>({
+  const place = trial.data?.result?.place
+  const [typed, setTyped] = useState<Record<string, unknown>>({})
+  const values: Record<string, unknown> = {
     deal_amount: record.estimated_amount ?? null,
     deal_name: companyName,
-  })
+    deal_pipeline: place?.pipeline,
+    deal_stage: place?.stage,
+    ...typed,
+  }
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
 
@@ -81,7 +91,6 @@ export function ConvertForm({ object, record, onClose }: ActionFormProps) {
     }
   }
 
-  const faultOf = (field: Field) => (problem instanceof Problem ? problem.field(field.name) : undefined)
   return (
     <form
       className={css.form}
@@ -107,34 +116,15 @@ export function ConvertForm({ object, record, onClose }: ActionFormProps) {
         choice={contact}
         onChange={setContact}
       />
-      <fieldset className={css.part}>
-        <legend>{model.object('deal')?.label}</legend>
-        <Switch
-          label={t`Open a deal`}
-          checked={withDeal}
-          onChange={(event) => setWithDeal(event.currentTarget.checked)}
-        />
-        {withDeal && (
-          <div className={css.deal}>
-            {dealFields.map((name) => {
-              const field = fields.get(name)
-              return (
-                field && (
-                  <FormField
-                    key={name}
-                    field={{ ...field, writable: true }}
-                    object={object.name}
-                    record={{ pipeline: values.deal_pipeline }}
-                    value={values[name]}
-                    fault={faultOf(field)}
-                    onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
-                  />
-                )
-              )
-            })}
-          </div>
-        )}
-      </fieldset>
+      <DealPart
+        legend={model.object('deal')?.label ?? ''}
+        fields={fields}
+        values={values}
+        wanted={withDeal}
+        problem={problem}
+        onWant={setWithDeal}
+        onChange={(change) => setTyped((before) => ({ ...before, ...change }))}
+      />
       {problem !== null && (
         <p className={css.fault} role="alert">
           {problemText(problem)}
@@ -145,7 +135,7 @@ export function ConvertForm({ object, record, onClose }: ActionFormProps) {
         <Button variant="default" onClick={onClose}>
           {t`Cancel`}
         </Button>
-        <Button type="submit" loading={busy}>
+        <Button type="submit" loading={busy} disabled={trial.isPending}>
           {action?.label}
         </Button>
       </div>
