@@ -297,6 +297,35 @@ test('of two who move one card, the second sees who moved it where, and chooses'
   await Promise.all([rep.leave(), manager.leave()])
 })
 
+test('a deal that is handed to somebody else leaves every screen of who may see it no more', async ({
+  api,
+  browser,
+  server,
+}) => {
+  test.setTimeout(150_000)
+  const { rep, manager, deals, pipeline } = await meet(api, browser, server, 3)
+  const [first, second, kept] = deals as [Row, Row, Row]
+  // Of no team that the representative is in.
+  const email = `${Date.now()}@elsewhere.example`
+  const other = await api.send('POST', 'users', { name: fresh('Elsewhere'), email, status: 'active' })
+  const handOver = (deal: Row) => manager.api.send('PATCH', `deals/${deal.id}`, { owner: other.id })
+  const card = (of: Row) => rep.board.locator(`[data-card="${of.id}"]`)
+  await rep.openSheet(first)
+  await handOver(first)
+  await expect(card(first)).toHaveCount(0)
+  await expect(card(kept)).toBeVisible()
+  await expect(rep.sheet.getByRole('heading', { level: 1 })).toContainText('not found')
+
+  await rep.sheet.goto(`/o/deals?shape=table&scope=${pipeline.id}`)
+  const row = (of: Row) => rep.sheet.getByRole('link', { name: String(of.name) })
+  await expect(row(second)).toBeVisible()
+  await expect(row(first)).toHaveCount(0)
+  await handOver(second)
+  await expect(row(second)).toHaveCount(0)
+  await expect(row(kept)).toBeVisible()
+  await Promise.all([rep.leave(), manager.leave()])
+})
+
 test('news from others leaves alone what one types and what lies under the pointer', async ({
   api,
   browser,

@@ -1,4 +1,5 @@
-//! Which changes a listener is told of: those of records that he may see, without the fields that he may not read.
+//! Which changes a listener is told of: those of records that he may see, without the fields that he may not read. Of a
+//! record that a change took out of his sight he hears that it is gone, and nothing else.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -6,9 +7,10 @@ use std::sync::Arc;
 use base::{Id, Result};
 use kernel::role::{self, Reach, Right};
 use kernel::{Ctx, event, record};
+use serde_json::Value as Json;
 use store::Tx;
 
-use super::Change;
+use super::{Change, GONE};
 use crate::app::Shared;
 use crate::context::Call;
 
@@ -20,7 +22,15 @@ pub async fn visible(app: &Shared, call: &Call, changes: Vec<Change>) -> Result<
         .read_async(move |tx| {
             let ctx = call.identify(&inside, tx)?.ctx;
             let seen = seen(&ctx, tx, &changes)?;
-            Ok(changes.into_iter().filter(|c| seen.contains(&c.id)).filter_map(|c| readable(&ctx, c)).collect())
+            let mut told = Vec::new();
+            for change in changes {
+                if seen.contains(&change.id) {
+                    told.extend(readable(&ctx, change));
+                } else if was_seen(&ctx, tx, &change)? {
+                    told.push(gone(change));
+                }
+            }
+            Ok(told)
         })
         .await
 }
@@ -52,6 +62,26 @@ fn seen(ctx: &Ctx, tx: &mut Tx, changes: &[Change]) -> Result<HashSet<Id>> {
         }
     }
     Ok(seen)
+}
+
+/// Did the listener see, before this change, what he sees no more? Only a field that his right asks for takes a record away.
+fn was_seen(ctx: &Ctx, tx: &mut Tx, change: &Change) -> Result<bool> {
+    let Some(object) = ctx.model.object(&change.object).filter(|o| role::scope_allows(ctx, o, "read")) else { return Ok(false) };
+    let Reach::Where(rule) = role::reach(ctx, object, Right::Read)? else { return Ok(false) };
+    let asked = rule.fields();
+    let version = change.rest.get("version").and_then(Json::as_i64).filter(|_| change.kind == event::UPDATED);
+    let Some(version) = version.filter(|_| change.fields.iter().any(|f| asked.contains(&(object.name.clone(), f.clone())))) else {
+        return Ok(false);
+    };
+    match record::before(ctx, tx, object, change.id, version)? {
+        Some(before) => role::covers(ctx, tx, object, &before, Right::Read),
+        None => Ok(false),
+    }
+}
+
+/// No more than what the listener knew: not what was changed, when, or by whom.
+fn gone(change: Change) -> Change {
+    Change { event: None, kind: GONE.to_string(), fields: Vec::new(), rest: serde_json::Map::new(), ..change }
 }
 
 /// The change without unreadable fields; absent when nothing else changed.

@@ -34,6 +34,8 @@ use crate::parameter;
 const CHANNEL: &str = "change";
 /// The kind of a change that no event tells: values that are computed anew.
 const KEPT: &str = "record.kept";
+/// The kind of a change that took a record out of the listener's sight.
+const GONE: &str = "record.gone";
 /// What comes within this is looked at together.
 const GATHER: Duration = Duration::from_millis(25);
 /// Changes of one look.

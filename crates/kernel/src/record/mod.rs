@@ -40,7 +40,7 @@ pub use draft::Draft;
 pub use hanging::{Hanging, hanging};
 pub use keep::keep;
 pub use normalise::{Fields, alias_value, normalise};
-pub use reading::{existing, external_ids, find, find_any, get, get_all, get_any, linking, lists, past, titles};
+pub use reading::{before, existing, external_ids, find, find_any, get, get_all, get_any, linking, lists, past, titles};
 pub use show::{title, to_json};
 pub use source::{holds, holds_for};
 pub use stay::{code as stay_value, retell as retell_stays, tables};

@@ -10,7 +10,7 @@ use store::{Row, Sql, Tx};
 
 use super::{Record, access, memo, normalise};
 use crate::ctx::Ctx;
-use crate::event;
+use crate::event::{self, Event};
 use crate::role::{self, Reach, Right};
 
 /// Columns of every table, which are members of [`Record`] and not among its values.
@@ -284,26 +284,11 @@ pub fn past(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, at: Instant) -> Res
     if !access::may_read(ctx, tx, object, &record)? {
         return Ok(None);
     }
-    let settings = ctx.engine.settings();
-    let context = field::Context { model: &ctx.model, currency: settings.currency, country: &settings.country };
     let events = event::of_record(tx, &object.name, id, 0)?;
     if events.first().is_some_and(|first| first.recorded_at > at) {
         return Ok(None);
     }
-    for event in events.iter().rev().filter(|e| e.recorded_at > at) {
-        for change in &event.changes {
-            let Some(field) = object.fields.iter().find(|f| f.id == change.field) else { continue };
-            let value = field::kind(field.kind).parse(field, &context, &change.before).unwrap_or_default();
-            record.values.insert(field.name.clone(), value);
-        }
-        if event.kind == event::DELETED {
-            record.deleted_at = None;
-        }
-        if event.kind == event::RESTORED {
-            record.deleted_at = Some(event.recorded_at);
-        }
-        record.version = event.version - 1;
-    }
+    events.iter().rev().filter(|e| e.recorded_at > at).for_each(|event| rewind(ctx, object, &mut record, event));
     if let Some(last) = events.iter().rev().find(|e| e.recorded_at <= at) {
         record.updated_at = last.recorded_at;
         record.updated_by = last.actor.id;
@@ -311,4 +296,31 @@ pub fn past(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, at: Instant) -> Res
     }
     settle(object, &mut record);
     Ok(Some(record).filter(|r| r.deleted_at.is_none()))
+}
+
+/// A record as it stood before one of its versions came about, past access; `None` once it is gone for good.
+pub fn before(ctx: &Ctx, tx: &mut Tx, object: &Object, id: Id, version: i64) -> Result<Option<Record>> {
+    let Some(mut record) = find_any(ctx, tx, object, id)? else { return Ok(None) };
+    let events = event::of_record(tx, &object.name, id, version - 1)?;
+    events.iter().rev().for_each(|event| rewind(ctx, object, &mut record, event));
+    settle(object, &mut record);
+    Ok(Some(record))
+}
+
+/// Takes back what an event did to a record.
+fn rewind(ctx: &Ctx, object: &Object, record: &mut Record, event: &Event) {
+    let settings = ctx.engine.settings();
+    let context = field::Context { model: &ctx.model, currency: settings.currency, country: &settings.country };
+    for change in &event.changes {
+        let Some(field) = object.fields.iter().find(|f| f.id == change.field) else { continue };
+        let value = field::kind(field.kind).parse(field, &context, &change.before).unwrap_or_default();
+        record.values.insert(field.name.clone(), value);
+    }
+    if event.kind == event::DELETED {
+        record.deleted_at = None;
+    }
+    if event.kind == event::RESTORED {
+        record.deleted_at = Some(event.recorded_at);
+    }
+    record.version = event.version - 1;
 }

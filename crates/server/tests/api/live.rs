@@ -182,6 +182,58 @@ fn what_lies_outside_ones_reach_is_not_heard_and_hidden_fields_are_not_named() {
 }
 
 #[test]
+fn what_is_handed_to_others_is_told_to_be_gone_and_nothing_else_of_it() {
+    both(|app| {
+        let admin = app.admin();
+        let pipeline = admin.create("pipelines", json!({"name": "Way", "object": "deal", "default": true}));
+        for (n, kind) in ["open", "won", "lost"].iter().enumerate() {
+            admin.create("stages", json!({"name": format!("S{n}"), "kind": kind, "pipeline": id(&pipeline), "position": n}));
+        }
+        let (anna, bruno) = (app.person("anna@acme.example", "representative"), app.person("bruno@acme.example", "representative"));
+        let deal = anna.create("deals", json!({"name": "Tower", "next_step": "Ring"}));
+        let call = anna.create("activities", json!({"kind": "note", "subject": "Theirs"}));
+        let path = format!("/api/v1/deals/{}", id(&deal));
+        let (mut she, mut he) = (Ear::open(app, &anna), Ear::open(app, &bruno));
+        admin.patch(&path, &json!({"owner": bruno.me(), "next_step": "Hide this"})).expect(200);
+        admin.patch(&format!("/api/v1/activities/{}", id(&call)), &json!({"owner": bruno.me()})).expect(200);
+        let word = she.hears(&deal, "record.gone");
+        assert_eq!(word.data, json!({"object": "deal", "id": id(&deal), "kind": "record.gone", "fields": []}));
+        assert_eq!(word.id, "");
+        she.hears(&call, "record.gone");
+        he.hears(&deal, "record.updated");
+        // What happens to it from now on is none of her business, nor what never was hers.
+        admin.patch(&path, &json!({"next_step": "Secret"})).expect(200);
+        let other = admin.create("deals", json!({"name": "Never hers"}));
+        admin.patch(&format!("/api/v1/deals/{}", id(&other)), &json!({"owner": bruno.me()})).expect(200);
+        admin.delete(&path).expect(200);
+        let mark = admin.create("tags", json!({"name": "mark"}));
+        assert_eq!(she.until(&mark), Vec::<Value>::new());
+    });
+}
+
+#[test]
+fn what_was_handed_to_others_while_one_was_away_is_told_to_be_gone() {
+    both(|app| {
+        let admin = app.admin();
+        let anna = app.person("anna@acme.example", "representative");
+        let carla = app.person("carla@acme.example", "representative");
+        let lead = anna.create("leads", json!({"last_name": "Conti"}));
+        let path = format!("/api/v1/leads/{}", id(&lead));
+        let mut ear = Ear::open(app, &anna);
+        anna.patch(&path, &json!({"need": "cabinets"})).expect(200);
+        let last = ear.hears(&lead, "record.updated").id;
+        drop(ear);
+        admin.patch(&path, &json!({"owner": admin.me()})).expect(200);
+        admin.patch(&path, &json!({"owner": carla.me()})).expect(200);
+        let (mut ear, hello) = Ear::resume(app, &anna, Some(&last));
+        assert_eq!(hello["resumed"], true);
+        ear.hears(&lead, "record.gone");
+        let mark = admin.create("tags", json!({"name": "mark"}));
+        assert!(ear.until(&mark).iter().all(|w| w["id"] != lead["id"]));
+    });
+}
+
+#[test]
 fn who_was_away_hears_what_was_missed_and_no_more_than_he_may() {
     both(|app| {
         let admin = app.admin();

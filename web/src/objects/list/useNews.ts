@@ -23,8 +23,8 @@ const gather = 60
 
 /**
  * What others make while a list is open. As long as nobody points at the list, is in it or has scrolled it, a new record
- * that matches takes its place at once, and one that was deleted goes; otherwise no row moves, and a button tells how
- * many wait.
+ * that matches takes its place at once, and one that was deleted or is no longer to be seen goes; otherwise no row moves,
+ * and a button tells how many wait.
  */
 export function useNews(object: ObjectModel, state: ListState, rows: RecordData[], query: Query, busy: boolean) {
   const { t } = useLingui()
@@ -70,7 +70,7 @@ export function useNews(object: ObjectModel, state: ListState, rows: RecordData[
   function hear(change: LiveChange): void {
     if (change.object !== object.name) return
     const isShown = rows.some((row) => row.id === change.id)
-    if (change.kind.endsWith('deleted') || change.kind.endsWith('purged')) {
+    if (/(deleted|purged|gone)$/.test(change.kind)) {
       if (!isShown) return
       return isHeld() ? setStale(true) : settle()
     }

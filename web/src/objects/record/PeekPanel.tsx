@@ -13,6 +13,7 @@ import { isPerson, titleOf } from '../list/TitleCell'
 import { Details } from './Details'
 import { Highlights } from './Highlights'
 import css from './record.module.css'
+import { readable } from './readable'
 import { recordExpand } from './recordExpand'
 import { RecordActions } from './RecordActions'
 import { RecordProblem } from './RecordProblem'
@@ -23,7 +24,7 @@ export function PeekPanel({ object, id, onClose }: { object: ObjectModel; id: st
   const { t } = useLingui()
   const navigate = useNavigate()
   const query = useQuery(recordQuery(object.name, object.path, id, recordExpand(object)))
-  const record = query.data
+  const record = readable(query)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !isTyping(event.target)) onClose()

@@ -14,6 +14,7 @@ import { GroupProvider } from './group/GroupProvider'
 import { Highlights } from './Highlights'
 import { Middle } from './Middle'
 import css from './record.module.css'
+import { readable } from './readable'
 import { recordExpand } from './recordExpand'
 import { RecordHeader } from './RecordHeader'
 import { RecordProblem } from './RecordProblem'
@@ -45,7 +46,7 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
   const { banner: Banner } = useParts().of(object.name)
   const panels = usePanels(object)
   const query = useQuery(recordQuery(object.name, object.path, id, recordExpand(object)))
-  const record = query.data
+  const record = readable(query)
   if (query.isPending) return <Loading rows={14} />
   if (!record) return <RecordProblem object={object} id={id} error={query.error} onRetry={() => void query.refetch()} />
 
