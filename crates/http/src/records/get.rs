@@ -25,7 +25,9 @@ pub async fn get(State(app): State<Shared>, At((path, record)): At<(String, Stri
         let name = object(ctx, &path)?.name.clone();
         let mut out = Vec::with_capacity(2_048);
         let version = query::get(ctx, tx, &name, id(&record)?, &request, &mut out)?;
-        Ok(door::with(door::bytes(StatusCode::OK, out), "etag", etag::of_version(version)))
+        let answer = door::with(door::bytes(StatusCode::OK, out), "etag", etag::of_version(version));
+        // Sums and dates that are computed anew make no version: a browser that asked by the tag would be shown the old.
+        Ok(door::with(answer, "cache-control", "private, no-store"))
     })
     .await
 }
