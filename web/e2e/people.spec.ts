@@ -38,6 +38,19 @@ test('a colleague is invited, opens the link, sets a password and is in', async 
   await expect(page.getByRole('button', { name: `Account of ${name}` })).toBeVisible()
   await expect(app.getByRole('listitem').filter({ hasText: name })).toContainText('Active')
 
+  // Nothing is theirs so far: each place says what one sees there, and what to do.
+  const whose = 'Of deals you see your own and those of your team.'
+  const steps = page.getByRole('region', { name: 'First steps' })
+  await expect(steps).toContainText(whose)
+  await expect(steps.getByRole('button', { name: 'Add your first deal' })).toBeVisible()
+  await page.screenshot({ path: 'test-results/shots/joined-today.png' })
+  await page.goto('/o/deals')
+  await expect(page.getByRole('status').filter({ hasText: whose })).toBeVisible()
+  await page.screenshot({ path: 'test-results/shots/joined-board.png' })
+  await page.goto('/o/deals?shape=table')
+  await expect(page.getByText(whose)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'New deal' }).first()).toBeVisible()
+
   await page.goto(link)
   await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
   await page.context().close()

@@ -105,6 +105,9 @@ export interface ActionModel {
   destructive?: boolean
 }
 
+/** How far a right reaches: all records, those of one's teams and one's own, only one's own, or by another rule. */
+export type Level = 'all' | 'team' | 'own' | 'some' | 'none'
+
 export interface ObjectModel {
   name: string
   path: string
@@ -120,7 +123,7 @@ export interface ObjectModel {
   searched?: boolean
   /** Which records go to a colleague when their owner leaves: an expression. */
   handover?: string | null
-  access: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean; bulk: boolean }
+  access: Record<'read' | 'create' | 'update' | 'delete' | 'export' | 'bulk', boolean> & { level: Level }
   fields: Field[]
   views: View[]
   layout: {

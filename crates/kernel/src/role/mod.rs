@@ -42,7 +42,7 @@ impl Right {
 }
 
 /// The rights of each of the caller's roles on an object; none for the system and administrators, who need none.
-fn accesses<'a>(ctx: &'a Ctx, object: &'a Object) -> impl Iterator<Item = &'a Access> {
+pub(crate) fn accesses<'a>(ctx: &'a Ctx, object: &'a Object) -> impl Iterator<Item = &'a Access> {
     ctx.user.iter().flat_map(|u| u.roles.iter()).filter_map(|r| object.access.get(r))
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::action::{self, Action};
 use crate::ctx::Ctx;
 use crate::role::{self, Reach, Right};
+use crate::workspace::rights;
 
 /// What `GET /api/v1/model` answers. Objects of which the caller may read nothing are left out, and so are fields.
 pub fn describe(ctx: &Ctx) -> Result<Json> {
@@ -50,7 +51,7 @@ fn one(ctx: &Ctx, object: &Object) -> Result<Json> {
         "period": object.period.as_deref().filter(|name| object.field(name).is_some_and(|f| role::may_read_field(ctx, object, f))),
         "searched": object.searched, "timeline": object.timeline, "system": object.system, "handover": object.handover,
         "access": {
-            "read": true, "create": role::may_create(ctx, object), "update": writes && may(Right::Update),
+            "read": true, "level": rights::read_level(ctx, object), "create": role::may_create(ctx, object), "update": writes && may(Right::Update),
             "delete": writes && may(Right::Delete), "export": role::may_export(ctx, object), "bulk": role::may_bulk(ctx, object),
         },
         "fields": object.fields.iter().filter(|f| role::may_read_field(ctx, object, f)).map(|f| describe_field(ctx, object, f)).collect::<Vec<_>>(),

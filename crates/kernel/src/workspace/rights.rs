@@ -1,10 +1,11 @@
 //! What each role may do with each object, in words that a screen can show.
 
 use base::Result;
-use model::Access;
+use model::{Access, Object};
 use serde_json::{Map, Value as Json, json};
 
 use crate::ctx::Ctx;
+use crate::role;
 
 /// `[{name, label, roles: {manager: {read, create, update, delete, export, bulk}}}]`; `read`, `update` and `delete` are
 /// `{level, rule}`. Only for administrators, who may do everything and are not listed.
@@ -25,7 +26,19 @@ fn of_role(access: &Access) -> Json {
     })
 }
 
-/// How far a rule reaches: `all`, `team`, `own`, `some` or `none`.
+/// From the widest to nothing.
+const LEVELS: [&str; 5] = ["all", "team", "own", "some", "none"];
+
+/// How far the caller's right to read reaches by the widest of his roles, as in [`rights`].
+pub fn read_level(ctx: &Ctx, object: &Object) -> &'static str {
+    if ctx.is_administrator() {
+        return "all";
+    }
+    let levels: Vec<&str> = role::accesses(ctx, object).map(|access| level(&access.read)).collect();
+    LEVELS.into_iter().find(|level| levels.contains(level)).unwrap_or("none")
+}
+
+/// How far a rule reaches: one of [`LEVELS`].
 fn level(rule: &str) -> &'static str {
     match rule {
         "true" => "all",

@@ -88,6 +88,26 @@ fn everybody_reads_companies_and_the_deals_and_activities_of_his_teams() {
 }
 
 #[test]
+fn the_model_tells_each_how_far_he_sees() {
+    both(|app| {
+        let c = company(app);
+        let level = |client: &Client<'_>, object: &str| {
+            let model = client.get("/api/v1/model").expect(200);
+            let object = model["objects"].as_array().unwrap().iter().find(|o| o["name"] == object).cloned();
+            object.map(|o| o["access"]["level"].as_str().unwrap().to_string())
+        };
+        let seen = |client: &Client<'_>| ["deal", "company", "import"].map(|object| level(client, object).unwrap_or_default());
+        assert_eq!(seen(&c.marco.client)[..2], ["team", "all"]);
+        assert_eq!(seen(&c.giulia.client), ["team", "all", "own"]);
+        assert_eq!(seen(&c.reader.client)[..2], ["all", "all"]);
+        assert_eq!(seen(&c.admin), ["all", "all", "all"]);
+        // Of several roles the widest counts.
+        let both = app.hire("both@acme.example", &["representative", "read_only"]);
+        assert_eq!(seen(&app.bearer(&app.token_of(both, &[])))[0], "all");
+    });
+}
+
+#[test]
 fn sums_tiles_searches_and_suggestions_say_no_more_than_lists() {
     both(|app| {
         let c = company(app);

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import type { Level, ObjectRights } from './rights'
+import type { Level } from '../../api/model'
+import type { ObjectRights } from './rights'
 import css from './settings.module.css'
 
 /** One role's rights, object by object. */

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get } from '../../api/client'
-
-export type Level = 'all' | 'team' | 'own' | 'some' | 'none'
+import type { Level } from '../../api/model'
 
 interface Reach {
   level: Level

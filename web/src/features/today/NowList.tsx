@@ -8,13 +8,12 @@ import { EmptyState } from '../../kit/EmptyState'
 import { Loading } from '../../kit/Loading'
 import { problemText } from '../../objects/problem'
 import { NoPlan } from './NoPlan'
-import { FirstSteps } from './FirstSteps'
 import { NowItem } from './NowItem'
 import css from './today.module.css'
 import { mineOpen } from './waiting'
 
-/** My open activities: overdue, today, the next seven days. */
-export function NowList() {
+/** My open activities: overdue, today, the next seven days. An empty list says so unless something else stands above. */
+export function NowList({ alone }: { alone: boolean }) {
   const { t } = useLingui()
   const activity = useModel().object('activity')
   const query = useQuery(
@@ -45,7 +44,8 @@ export function NowList() {
     { name: 'soon', label: t`Next 7 days`, items: soon },
   ].filter((group) => group.items.length > 0)
   if (groups.length === 0) {
-    const done = (
+    if (!alone) return null
+    return (
       <EmptyState
         icon={<IconMoodSmile size={20} />}
         title={t`All done`}
@@ -53,7 +53,6 @@ export function NowList() {
         action={<NoPlan />}
       />
     )
-    return <FirstSteps otherwise={done} />
   }
   return (
     <>

@@ -10,10 +10,12 @@ import { Segmented } from '../../kit/Segmented'
 import { usePhone } from '../../kit/useMedia'
 import { useParts } from '../../objects/Parts'
 import { openCreate } from '../../objects/create/openCreate'
+import { FirstSteps } from './FirstSteps'
 import { MyNumbers } from './MyNumbers'
 import { NowList } from './NowList'
 import { Quiet } from './Quiet'
 import css from './today.module.css'
+import { useFirstSteps } from './useFirstSteps'
 
 /** What wants me now, and how I stand. */
 export function TodayPage() {
@@ -22,6 +24,7 @@ export function TodayPage() {
   const model = useModel()
   const { user } = useSession()
   const [tab, setTab] = useState('now')
+  const first = useFirstSteps()
   const activity = model.object('activity')
   const { nextPlan: NextPlan } = useParts()
   const plan = () =>
@@ -55,7 +58,8 @@ export function TodayPage() {
         {(!phone || tab === 'now') && (
           <div className={css.now}>
             <Suspense>{NextPlan && <NextPlan />}</Suspense>
-            <NowList />
+            {first.steps && <FirstSteps {...first} steps={first.steps} />}
+            <NowList alone={!first.steps} />
           </div>
         )}
         {(!phone || tab === 'numbers') && (

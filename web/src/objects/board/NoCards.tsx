@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ObjectModel } from '../../api/model'
 import { lower } from '../../kit/format'
 import { openCreate } from '../create/openCreate'
+import { reachText } from '../reachText'
 import type { ListState } from '../views/useListState'
 import css from './board.module.css'
 
@@ -11,10 +12,12 @@ import css from './board.module.css'
 export function NoCards({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
   const plural = lower(object.label_plural)
+  const reach = reachText(object)
   const hidden = state.changed || Boolean(state.q)
   return (
     <div className={css.none} role="status">
       <span>{hidden ? t`No ${plural} match` : t`No ${plural} here yet`}</span>
+      {reach && <span className={css.reach}>{reach}</span>}
       {hidden && (
         <Button size="compact-sm" variant="default" onClick={state.reset}>
           {t`Reset the view`}

@@ -9,6 +9,7 @@ import { iconNamed } from '../../kit/icons'
 import { Loading } from '../../kit/Loading'
 import { openCreate } from '../create/openCreate'
 import { problemText } from '../problem'
+import { reachText } from '../reachText'
 import type { ListState } from '../views/useListState'
 
 interface Props {
@@ -16,6 +17,8 @@ interface Props {
   state: ListState
   query: { isPending: boolean; isError: boolean; error: unknown; refetch: () => unknown }
 }
+
+const sentences = (...all: (string | null | undefined)[]) => all.filter(Boolean).join(' ')
 
 /** What a list shows when it has no rows: still loading, refused, filtered away, or nothing there yet. */
 export function ListStates({ object, state, query }: Props) {
@@ -50,7 +53,7 @@ export function ListStates({ object, state, query }: Props) {
       <EmptyState
         icon={<IconFilterOff size={20} />}
         title={t`No ${plural} match`}
-        text={t`Nothing fits the filters and the search of this view.`}
+        text={sentences(t`Nothing fits the filters and the search of this view.`, reachText(object))}
         action={
           <Button
             onClick={() => state.change({ filter: '', q: undefined, who: undefined, scope: undefined })}
@@ -63,7 +66,7 @@ export function ListStates({ object, state, query }: Props) {
     <EmptyState
       icon={<Icon size={20} />}
       title={t`No ${plural} yet`}
-      text={object.about}
+      text={sentences(object.about, reachText(object))}
       action={
         object.access.create && (
           <Button leftSection={<IconPlus size={15} />} onClick={() => openCreate({ object: object.name })}>
