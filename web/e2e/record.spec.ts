@@ -13,6 +13,22 @@ test('a call is logged in two clicks and stands in the timeline', async ({ app, 
   await expect.poll(async () => (await api.one('companies', company.id)).last_touch_kind).toBe('call')
 })
 
+test('a task that was done says so on its card and nowhere else in the timeline', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Fatto Gelati') })
+  const about = [{ object: 'company', id: company.id }]
+  const subject = fresh('Send the offer')
+  const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/Rome' })
+  await api.send('POST', 'activities', { kind: 'task', subject, due_on: today, about })
+  await app.goto(`/o/companies/${company.id}`)
+  const timeline = app.getByRole('region', { name: 'Timeline' })
+  const card = timeline.getByRole('article').filter({ hasText: subject })
+  await card.getByRole('button', { name: 'Mark done' }).click()
+  await expect(card.getByRole('button', { name: 'Mark done' })).toBeHidden()
+  await expect(timeline.getByRole('link', { name: subject })).toHaveCount(1)
+  await timeline.getByRole('button', { name: 'Changes' }).click()
+  await expect(timeline.getByText('changed Done of')).toBeVisible()
+})
+
 test('a field is edited in place by keyboard', async ({ app, api }) => {
   const company = await api.send('POST', 'companies', { name: fresh('Tastiera Gelati'), employees: 4 })
   await app.goto(`/o/companies/${company.id}`)

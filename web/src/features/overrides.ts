@@ -35,4 +35,15 @@ export const parts: Parts = {
   cell: (field, record) =>
     field.name === 'next_activity_at' && record.next_activity_at ? nextCell(record.next_activity_at) : undefined,
   activityCard: lazy(() => import('./activity').then((module) => ({ default: module.ActivityCard }))),
+  activityCardSays: [
+    'subject',
+    'body',
+    'owner',
+    'outcome',
+    'direction',
+    'duration_minutes',
+    'due_on',
+    'done_at',
+    'pinned',
+  ],
 }

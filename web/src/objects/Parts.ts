@@ -72,6 +72,8 @@ export interface Parts {
   pinned?: ComponentType<{ record: RecordData; children: ReactNode }>
   /** `by` is who did it, for an activity that names nobody. */
   activityCard?: ComponentType<{ activity: RecordData; by?: string }>
+  /** The fields that the card shows. */
+  activityCardSays?: string[]
   /** A cell that says more than its type would; undefined leaves it to the type. */
   cell?: (field: Field, record: RecordData) => ReactNode | undefined
 }

@@ -8,11 +8,13 @@ import { timelineQuery } from '../../../api/timeline'
 import { optionOf } from '../../../fields/choice'
 import { Loading } from '../../../kit/Loading'
 import { problemText } from '../../problem'
+import { useParts } from '../../Parts'
 import { useGroup } from '../group/GroupContext'
 import { groupByDay, matchesPill } from './group'
 import { Run } from './Run'
 import css from './timeline.module.css'
 import { TimelineEntry } from './TimelineEntry'
+import { unsaid } from './unsaid'
 
 /** What happened, newest first. */
 export function Timeline({ object, record }: { object: ObjectModel; record: RecordData }) {
@@ -21,7 +23,11 @@ export function Timeline({ object, record }: { object: ObjectModel; record: Reco
   const [pill, setPill] = useState('all')
   const query = useInfiniteQuery(timelineQuery(object.name, object.path, record.id, useGroup()?.list))
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const groups = useMemo(() => groupByDay(items.filter((item) => matchesPill(item, pill))), [items, pill])
+  const { activityCardSays } = useParts()
+  const groups = useMemo(() => {
+    const shown = pill === 'all' ? unsaid(items, model, record.id, activityCardSays ?? []) : items
+    return groupByDay(shown.filter((item) => matchesPill(item, pill)))
+  }, [items, pill, model, record.id, activityCardSays])
   const kinds = [
     ...new Set(items.map((item) => item.activity?.kind).filter((kind): kind is string => typeof kind === 'string')),
   ]

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TimelineItem } from '../../../api/timeline'
 import { setPlace } from '../../../kit/format'
+import type { Model } from '../../../api/model'
+import { ModelIndex } from '../../../api/ModelIndex'
 import { dayWord, groupByDay, matchesPill } from './group'
+import { unsaid } from './unsaid'
 
 let next = 0
 function item(at: string, more: Partial<TimelineItem> = {}): TimelineItem {
@@ -79,6 +82,31 @@ describe('a timeline', () => {
       item('2026-11-20T07:00:00Z'),
     ])
     expect(today?.entries).toHaveLength(4)
+  })
+})
+
+describe('what the card of an activity says', () => {
+  const model = new ModelIndex({ version: '1', lists: {}, objects: [] } as unknown as Model)
+  const says = ['done_at', 'due_on']
+  const task = (at: string, activity: Record<string, unknown>) =>
+    item(at, {
+      object: 'activity',
+      record: 'a',
+      kind: 'record.created',
+      activity: { id: 'a', version: 2, ...activity },
+    })
+  const change = (at: string, field: string, after: unknown) =>
+    item(at, { object: 'activity', record: 'a', changes: [{ field, label: field, before: null, after }] })
+  const left = (items: TimelineItem[], here = 'd1') => unsaid(items, model, here, says).length
+
+  test('goes without a line of its own, under the same day', () => {
+    const done = '2026-11-20T09:00:00Z'
+    const card = task('2026-11-20T08:00:00Z', { done_at: done, due_on: '2026-11-20' })
+    expect(left([change(done, 'done_at', done), card])).toBe(1)
+    expect(left([change(done, 'done_at', done), card], 'a'), 'on its own page').toBe(2)
+    expect(left([change(done, 'due_on', '2026-11-19'), card]), 'what it was in between').toBe(2)
+    expect(left([change(done, 'priority', 'high'), card]), 'what the card does not show').toBe(2)
+    expect(left([change(done, 'done_at', done), { ...card, at: '2026-11-19T08:00:00Z' }]), 'another day').toBe(2)
   })
 })
 
