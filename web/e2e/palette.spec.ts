@@ -24,18 +24,21 @@ test('anything one remembers of a record finds it', async ({ app, api, shot }) =
   const deal = await api.send('POST', 'deals', { name: `上海冷库 ${word}`, company: company.id })
   const titles = { company: String(company.name), rossi: `Ada${word} Rossi`, deal: `上海冷库 ${word}` }
   await open(app, '/')
-  for (const [words, title] of [
+  for (const [words, title, marked] of [
     ['rossi mil', titles.rossi],
-    ['0461 555', titles.rossi],
-    ['+39 (0461) 555-70', titles.rossi],
-    ['5557093', titles.rossi],
-    [`brezza-${word}.example`, titles.company],
-    [String(deal.number), titles.deal],
+    ['0461 555', titles.rossi, '0461555'],
+    ['+39 (0461) 555-70', titles.rossi, '39046155570'],
+    ['5557093', titles.rossi, '5557093'],
+    [`brezza-${word}.example`, titles.company, 'example'],
+    [String(deal.number), titles.deal, String(deal.number)],
     [`上海 ${word}`, titles.deal],
     ['wang xiao', String((await api.one('contacts', wang.id)).name)],
   ] as const) {
     const list = await type(app, words)
-    await expect(list.getByRole('option').filter({ hasText: title }).first(), words).toBeVisible()
+    const option = list.getByRole('option').filter({ hasText: title }).first()
+    await expect(option, words).toBeVisible()
+    if (marked) await expect(option.locator('mark').last(), `${words} is shown as what was found`).toHaveText(marked)
+    if (words === '0461 555') await shot('palette-by-number')
     if (words === 'rossi mil') await shot('palette-rossi-mil')
     await app.keyboard.press('Escape')
   }

@@ -99,7 +99,16 @@ export interface Hit {
   id: string
   title: string
   subtitle?: string
-  matched?: string
+  matched?: Matched | null
+}
+
+/** By what a record was found whose title does not tell: from which character to which the word stands in the text. */
+export interface Matched {
+  field: string
+  label: string
+  text: string
+  from: number | null
+  to: number | null
 }
 
 export async function searchRecords(q: string, objects?: string[], limit = 8, signal?: AbortSignal): Promise<Hit[]> {

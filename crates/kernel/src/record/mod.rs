@@ -47,7 +47,7 @@ pub use stay::{code as stay_value, retell as retell_stays, tables};
 pub use undo::{Fate, UndoOutcome, Undoing, undo};
 pub use update::{set, update};
 pub use validate::targets;
-pub use words::{answers, has_unreadable};
+pub use words::{FoundBy, answers, found_by, has_unreadable};
 
 /// One record with its values by field name; fields that are absent may be missing from `values`.
 #[derive(Clone, Debug)]

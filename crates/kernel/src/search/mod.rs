@@ -5,7 +5,7 @@
 
 mod beside;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use base::{Error, Id, Instant, Result};
 use model::{Field, FieldType, Object};
@@ -40,6 +40,9 @@ struct Hit {
     subtitle: String,
     score: i64,
     updated_at: Instant,
+    /// The words that it answers, and whether the last of them may be the beginning of a longer one.
+    words: Vec<String>,
+    last_is_prefix: bool,
 }
 
 pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
@@ -64,12 +67,38 @@ pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
         hits.extend(answers(ctx, tx, questions)?.into_iter().filter(|hit| !known.contains(&hit.id)));
     }
     hits.sort_by(|a, b| b.score.cmp(&a.score).then(b.updated_at.cmp(&a.updated_at)));
-    let items: Vec<Json> = hits
-        .iter()
-        .take(limit)
-        .map(|h| json!({"object": h.object, "id": h.id.to_string(), "title": h.title, "subtitle": h.subtitle, "score": h.score}))
-        .collect();
-    Ok(json!({"items": items}))
+    hits.truncate(limit);
+    let matched = matched(ctx, tx, &hits)?;
+    let one = |h: &Hit| {
+        json!({
+            "object": h.object, "id": h.id.to_string(), "title": h.title, "subtitle": h.subtitle, "score": h.score,
+            "matched": matched.get(&h.id),
+        })
+    };
+    Ok(json!({"items": hits.iter().map(one).collect::<Vec<Json>>()}))
+}
+
+/// By what the hits were found whose titles do not tell: `{field, label, text, from, to}`, with the place of the word in
+/// characters, null where it stands there in another script.
+fn matched(ctx: &Ctx, tx: &mut Tx, hits: &[Hit]) -> Result<HashMap<Id, Json>> {
+    let mut all = HashMap::new();
+    let mut by_object: HashMap<&str, Vec<&Hit>> = HashMap::new();
+    for hit in hits.iter().filter(|h| h.score < IN_TITLE) {
+        by_object.entry(&hit.object).or_default().push(hit);
+    }
+    for (name, hits) in by_object {
+        let Some(object) = ctx.model.object(name) else { continue };
+        let ids: Vec<Id> = hits.iter().map(|h| h.id).collect();
+        let records = record::get_all(ctx, tx, object, &ids)?;
+        for hit in hits {
+            let Some(record) = records.iter().find(|r| r.id == hit.id) else { continue };
+            let Some(found) = record::found_by(ctx, object, record, &hit.words, hit.last_is_prefix) else { continue };
+            let (from, to) = found.place.unzip();
+            let label = found.field.label.in_language(&ctx.language);
+            all.insert(hit.id, json!({"field": found.field.name, "label": label, "text": found.text, "from": from, "to": to}));
+        }
+    }
+    Ok(all)
 }
 
 /// What is asked for: words, of which the last may be the beginning of a longer one.
@@ -168,6 +197,8 @@ fn answers(ctx: &Ctx, tx: &mut Tx, questions: Vec<Question<'_>>) -> Result<Vec<H
             title,
             subtitle: row.text(3)?.unwrap_or_default().to_string(),
             updated_at: row.must_instant(2)?,
+            words: asked.words.clone(),
+            last_is_prefix: asked.last_is_prefix,
         });
         Ok(())
     })?;
@@ -240,6 +271,9 @@ fn subtitle_of_link(ctx: &Ctx, field: &Field, sql: &mut Sql) -> Result<()> {
     Ok(())
 }
 
+/// From here on every word is in the title.
+const IN_TITLE: i64 = 60;
+
 /// How well a title answers: all of it, its beginning, the beginning of a word, else found elsewhere.
 fn score(title: &str, q: &str, words: &[String]) -> i64 {
     if title == q {
@@ -250,7 +284,7 @@ fn score(title: &str, q: &str, words: &[String]) -> i64 {
     }
     let begins = |word: &str| title.split_whitespace().any(|t| t.starts_with(word));
     if words.iter().all(|w| begins(w)) {
-        return 60;
+        return IN_TITLE;
     }
     if words.iter().any(|w| title.contains(w.as_str())) { 40 } else { 20 }
 }

@@ -73,6 +73,39 @@ fn a_deal_is_found_by_its_number_and_a_company_by_its_domain() {
 }
 
 #[test]
+fn a_hit_tells_by_what_it_was_found_when_its_name_does_not() {
+    both(|app| {
+        let admin = app.admin();
+        let company = admin.create("companies", json!({"name": "Valsesia Logistics", "domain": "brezza.example"}));
+        let contact =
+            json!({"last_name": "Conti", "phones": ["+39 041 788 1816"], "emails": ["m.rossini@posta.example"], "company": id(&company)});
+        admin.create("contacts", contact);
+        let deal = admin.create("deals", json!({"name": "Winter contract"}));
+        let note = format!("{} freezer {}", "before ".repeat(40), "after ".repeat(40));
+        admin.create("activities", json!({"kind": "note", "subject": "Visit", "body": note}));
+        let matched = |q: &str| {
+            let answer = admin.post("/api/v1/search", &json!({"q": q})).expect(200);
+            let found = answer["items"][0]["matched"].clone();
+            let number = |name: &str| found[name].as_u64().and_then(|n| usize::try_from(n).ok());
+            let place = number("from").zip(number("to"));
+            let text = found["text"].as_str().unwrap_or_default().to_string();
+            let marked = place.map(|(from, to)| text.chars().skip(from).take(to - from).collect::<String>());
+            (found["field"].as_str().unwrap_or_default().to_string(), text, marked.unwrap_or_default())
+        };
+        let is = |field: &str, text: &str, marked: &str| (field.to_string(), text.to_string(), marked.to_string());
+        assert_eq!(matched("041 788"), is("phones", "+390417881816", "041788"));
+        assert_eq!(matched("brezza.example"), is("domains", "brezza.example", "brezza"));
+        assert_eq!(matched("rossini"), is("emails", "m.rossini@posta.example", "rossini"));
+        let number = deal["number"].to_string();
+        assert_eq!(matched(&number), is("number", &number, &number));
+        let (field, text, marked) = matched("freez");
+        assert_eq!((field.as_str(), marked.as_str()), ("body", "freez"));
+        assert!(text.starts_with('…') && text.ends_with('…') && text.chars().count() < 100, "{text}");
+        assert_eq!(matched("valsesia log"), is("", "", ""), "what the name tells needs no second word");
+    });
+}
+
+#[test]
 fn sums_of_a_group_are_told_by_each_currency_too() {
     both(|app| {
         let admin = app.admin();

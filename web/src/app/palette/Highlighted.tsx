@@ -1,3 +1,4 @@
+import type { Matched } from '../../api/queries'
 import css from './palette.module.css'
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -21,6 +22,26 @@ export function Highlighted({ text, words }: { text: string; words: string }) {
           <span key={key}>{part}</span>
         )
       })}
+    </>
+  )
+}
+
+/** A value by which something was found, with the place that was asked for. */
+export function Marked({ label, named, text, from, to }: Matched & { named: boolean }) {
+  const characters = [...text]
+  const piece = (begin: number, end?: number) => characters.slice(begin, end).join('')
+  return (
+    <>
+      {named && `${label}: `}
+      {from === null || to === null ? (
+        text
+      ) : (
+        <>
+          {piece(0, from)}
+          <mark className={css.mark}>{piece(from, to)}</mark>
+          {piece(to)}
+        </>
+      )}
     </>
   )
 }

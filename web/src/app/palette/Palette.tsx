@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { searchQuery } from '../../api/queries'
 import { isComposing } from '../../kit/keyboard'
-import { Highlighted } from './Highlighted'
+import { Highlighted, Marked } from './Highlighted'
 import css from './palette.module.css'
 import { type Entry, useEntries } from './useEntries'
 
@@ -95,7 +95,13 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
                   <span className={`${css.title} trunc`}>
                     <Highlighted text={entry.title} words={q} />
                   </span>
-                  {entry.subtitle && <span className={`${css.subtitle} trunc`}>{entry.subtitle}</span>}
+                  {(entry.matched || entry.subtitle) && (
+                    <span className={`${css.subtitle} trunc`}>
+                      {entry.matched && <Marked {...entry.matched} />}
+                      {entry.matched && entry.subtitle && ' · '}
+                      {entry.subtitle}
+                    </span>
+                  )}
                 </span>
               </div>
             ))}

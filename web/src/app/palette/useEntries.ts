@@ -12,9 +12,9 @@ import {
   IconUpload,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { ObjectModel } from '../../api/model'
+import type { Field, ObjectModel } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
-import type { Hit } from '../../api/queries'
+import type { Hit, Matched } from '../../api/queries'
 import { searchRecords } from '../../api/queries'
 import { lower } from '../../kit/format'
 import { type IconType, iconNamed } from '../../kit/icons'
@@ -27,6 +27,8 @@ export interface Entry {
   id: string
   title: string
   subtitle?: string
+  /** By what it was found, with the name of the field where the value alone does not tell. */
+  matched?: Matched & { named: boolean }
   Icon: IconType
   run: () => void
 }
@@ -49,10 +51,11 @@ export function useEntries(typed: string, hits: Hit[], onHelp: () => void): Grou
     const path = model.object(object)?.path
     if (path) void navigate({ to: '/o/$path/$id', params: { path, id } })
   }
-  const record = (hit: { object: string; id: string; title: string; subtitle?: string }): Entry => ({
+  const record = (hit: Hit): Entry => ({
     id: hit.id,
     title: hit.title,
     subtitle: hit.subtitle || model.object(hit.object)?.label,
+    matched: hit.matched ? { ...hit.matched, named: !isPlain(model.field(hit.object, hit.matched.field)) } : undefined,
     Icon: iconNamed(model.object(hit.object)?.icon),
     run: () => open(hit.object, hit.id),
   })
@@ -104,6 +107,9 @@ export function useEntries(typed: string, hits: Hit[], onHelp: () => void): Grou
   const doing = { label: t`Commands`, entries: matching.slice(0, 8) }
   return [...looked, ...(about ? [doing, ...found] : [...found, doing])].filter((group) => group.entries.length > 0)
 }
+
+/** An address or a phone number says itself what it is. */
+const isPlain = (field: Field | undefined) => /^(email|phone|url)s?$/.test(field?.type ?? '')
 
 /** Every word typed begins some word of the command. */
 function fits(title: string, typed: string): boolean {
