@@ -45,6 +45,22 @@ test('a deal is dragged to the next stage, and undo puts it back', async ({ app,
   await expect.poll(async () => (await api.one('deals', deal.id)).stage).toBe(first.id)
 })
 
+test('a move to where somebody else has put the deal already offers nothing to take back', async ({ app, api }) => {
+  const { second, deal } = await prepare(api, 'Moved twice')
+  // The news do not come through, so that the screen shows it where it was.
+  await app.route('**/api/v1/live', (route) => route.abort())
+  await openBoard(app, deal)
+  const { version } = await api.send('PATCH', `deals/${deal.id}`, { stage: second.id })
+  await card(app, deal)
+    .getByRole('button', { name: /^Actions for/ })
+    .click()
+  await app.getByRole('menuitem', { name: String(second.name), exact: true }).click()
+  await expect(toast(app)).toContainText(`${deal.name} moved to ${second.name}`)
+  await expect(toast(app).getByRole('button', { name: 'Undo' })).toBeHidden()
+  await expect(inColumn(app, second, deal)).toBeVisible()
+  expect((await api.one('deals', deal.id)).version, 'nothing was written').toBe(version)
+})
+
 test('a deal is moved by its menu and by keyboard alone', async ({ app, api }) => {
   const { first, second, deal } = await prepare(api, 'Menu freezer')
   await openBoard(app, deal)

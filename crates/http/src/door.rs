@@ -23,7 +23,7 @@ use crate::context::{Call, Caller, Credential, Touch, nobody};
 use crate::error::{Refused, Reply};
 use crate::etag;
 
-/// The header by which a write is undone.
+/// The header by which a write is undone; absent when it changed nothing.
 pub const CORRELATION: &str = "x-correlation-id";
 const JSON: &str = "application/json";
 
@@ -117,8 +117,11 @@ fn once(
     {
         return Ok(with(answer, "idempotency-replayed", "true"));
     }
-    let answer = work(&caller.ctx, tx)?;
-    let answer = with(answer, CORRELATION, caller.ctx.correlation.to_string());
+    let mut answer = work(&caller.ctx, tx)?;
+    // Every event is told to the listeners.
+    if tx.has_notices() {
+        answer = with(answer, CORRELATION, caller.ctx.correlation.to_string());
+    }
     if let Some(key) = &key {
         idempotency::save(tx, key, &answer, app.now())?;
     }

@@ -223,6 +223,11 @@ impl Tx {
         Ok(())
     }
 
+    /// Is there anything to tell the subscribers after the commit?
+    pub fn has_notices(&self) -> bool {
+        !self.notices.is_empty()
+    }
+
     fn control(&mut self, text: &str) -> Result<()> {
         match &mut self.session {
             Session::Sqlite(session) => session.control(text),

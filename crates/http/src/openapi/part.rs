@@ -40,7 +40,7 @@ pub fn headers() -> Json {
         "ETag": {"description": "The version of the record in quotes", "schema": {"type": "string"}},
         "Location": {"description": "Address of what was made", "schema": {"type": "string"}},
         "X-Request-Id": {"description": "Names this request in logs", "schema": {"type": "string"}},
-        "X-Correlation-Id": {"description": "What undo wants", "schema": {"type": "string", "format": "uuid"}},
+        "X-Correlation-Id": {"description": "What undo wants; absent when nothing was changed", "schema": {"type": "string", "format": "uuid"}},
     })
 }
 

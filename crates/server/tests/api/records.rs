@@ -211,3 +211,21 @@ fn of_what_is_in_the_bin_nobody_hears_who_could_not_see_it() {
         assert!(seen["source_deal"]["deleted_at"].is_string(), "{seen}");
     });
 }
+
+#[test]
+fn a_write_that_changes_nothing_offers_nothing_to_take_back() {
+    both(|app| {
+        let admin = app.admin();
+        let company = admin.create("companies", json!({"name": "Acme", "employees": 4}));
+        let path = format!("/api/v1/companies/{}", id(&company));
+        let same = admin.patch(&path, &json!({"employees": 4}));
+        assert_eq!(same.header("x-correlation-id"), "");
+        assert_eq!(same.expect(200)["version"], company["version"]);
+        let batch = json!({"operations": [{"op": "update", "id": id(&company), "values": {"name": "Acme"}}]});
+        let many = admin.post("/api/v1/companies/batch", &batch);
+        assert_eq!(many.header("x-correlation-id"), "");
+        many.expect(200);
+        let changed = admin.patch(&path, &json!({"employees": 5})).header("x-correlation-id");
+        assert_eq!(admin.post("/api/v1/undo", &json!({"correlation": changed})).expect(200)["restored"], 1);
+    });
+}
