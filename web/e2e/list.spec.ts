@@ -163,6 +163,25 @@ test('space looks into a record beside the list, and the arrows walk on', async 
   await expect(panel).toBeHidden()
 })
 
+test('a record tells which of the list it is, to whoever comes from that list', async ({ app }) => {
+  await app.goto('/o/companies')
+  const first = app.getByRole('grid').locator('[data-index="0"]').getByRole('link').first()
+  const name = String(await first.textContent())
+  await first.click()
+  const place = app.getByText(/^\d+ of \d+\+?$/)
+  const title = app.getByRole('heading', { level: 1 })
+  await expect(title).toHaveText(name)
+  await expect(place).toHaveText(/^1 of /)
+  await app.keyboard.press('j')
+  await expect(place).toHaveText(/^2 of /)
+  await expect(title).not.toHaveText(name)
+  await app.keyboard.press('Control+k')
+  await app.getByRole('combobox', { name: 'Search or run a command' }).fill(name)
+  await app.getByRole('option').filter({ hasText: name }).first().click()
+  await expect(title).toHaveText(name)
+  await expect(place, 'it was not opened from the list').toBeHidden()
+})
+
 test('a search is found again at the next visit, and once cleared it stays so', async ({ app }) => {
   await app.goto('/o/contacts')
   const search = app.getByLabel('Search this list')

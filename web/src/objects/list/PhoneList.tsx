@@ -18,6 +18,8 @@ interface Props {
   object: ObjectModel
   fields: Field[]
   rows: RecordData[]
+  /** Which list it is, for the page of a record that is opened from it. */
+  list: string
   selection: Selection
   /** Count and sums of the list. */
   foot: ReactNode
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** Two lines a record: name and what is behind it; the figure and the tag at the end. A tap opens one, or selects it. */
-export function PhoneList({ object, fields, rows, selection, foot, onNearEnd }: Props) {
+export function PhoneList({ object, fields, rows, list, selection, foot, onNearEnd }: Props) {
   const { t } = useLingui()
   const [selecting, setSelecting] = useState(false)
   const others = fields.filter((field) => field.name !== object.title)
@@ -60,7 +62,12 @@ export function PhoneList({ object, fields, rows, selection, foot, onNearEnd }: 
               {row(record)}
             </label>
           ) : (
-            <Link to="/o/$path/$id" params={{ path: object.path, id: record.id }} className={css.phoneRow}>
+            <Link
+              to="/o/$path/$id"
+              params={{ path: object.path, id: record.id }}
+              state={{ list }}
+              className={css.phoneRow}
+            >
               {row(record)}
             </Link>
           )

@@ -32,7 +32,7 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
   const navigate = useNavigate()
   const phone = usePhone()
   const fields = useMemo(() => columnsOf(object, state.columns), [object, state.columns])
-  const { query, rows } = useList(object, state, fields)
+  const { query, rows, list } = useList(object, state, fields)
   const totals = useTotals(object, state)
   const selection = useSelection(rows)
   const [cursor, setCursor] = useCursor(rows)
@@ -49,7 +49,7 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   const open = (record: RecordData) =>
-    void navigate({ to: '/o/$path/$id', params: { path: object.path, id: record.id } })
+    void navigate({ to: '/o/$path/$id', params: { path: object.path, id: record.id }, state: { list } })
 
   if (rows.length === 0) return <ListStates object={object} state={state} query={query} />
   const foot = <Footer object={object} {...totals} loaded={rows.length} more={Boolean(hasNextPage)} />
@@ -68,7 +68,15 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
     return (
       <>
         <div {...news.holder}>
-          <PhoneList object={object} fields={fields} rows={rows} selection={selection} foot={foot} onNearEnd={more} />
+          <PhoneList
+            object={object}
+            fields={fields}
+            rows={rows}
+            list={list}
+            selection={selection}
+            foot={foot}
+            onNearEnd={more}
+          />
           {chip}
         </div>
         {bulk}
@@ -124,7 +132,7 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
             if (field)
               void navigator.clipboard?.writeText(fieldUi(field).text({ value: record[field.name], field, model }))
           }}
-          onLink={(href) => void navigate({ href })}
+          onLink={(href) => void navigate({ href, state: { list } })}
           onNearEnd={more}
           peeked={state.search.peek ?? null}
           rowHeight={rowHeight}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { hashKey, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Field, ObjectModel, RecordData } from '../../api/model'
 import { isLinkType } from '../../api/model'
@@ -15,16 +15,15 @@ export function expandOf(fields: Field[]): string {
 
 export function useList(object: ObjectModel, state: ListState, fields: Field[]) {
   const expand = expandOf(fields)
-  const query = useInfiniteQuery(
-    listQuery(object.name, object.path, {
-      filter: state.all || undefined,
-      sort: state.sort || undefined,
-      q: state.q || undefined,
-      expand: expand || undefined,
-    }),
-  )
+  const asked = listQuery(object.name, object.path, {
+    filter: state.all || undefined,
+    sort: state.sort || undefined,
+    q: state.q || undefined,
+    expand: expand || undefined,
+  })
+  const query = useInfiniteQuery(asked)
   const rows = useMemo<RecordData[]>(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  return { query, rows }
+  return { query, rows, list: hashKey(asked.queryKey) }
 }
 
 /** Count and sums over all records of the view, loaded or not. */

@@ -16,8 +16,9 @@ import { useNeighbours } from './useNeighbours'
 export function RecordHeader({ object, record }: { object: ObjectModel; record: RecordData }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const { at, total, previous, next } = useNeighbours(object, record.id)
-  const go = (id: string | undefined) => id && void navigate({ to: '/o/$path/$id', params: { path: object.path, id } })
+  const { list, at, total, previous, next } = useNeighbours(record.id)
+  const go = (id: string | undefined) =>
+    id && void navigate({ to: '/o/$path/$id', params: { path: object.path, id }, state: { list } })
   useShortcuts(object.label, [
     { keys: 'j', label: t`Next record`, run: () => go(next) },
     { keys: 'k', label: t`Previous record`, run: () => go(previous) },

@@ -1,28 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { ObjectModel } from '../../api/model'
+import { useLocation } from '@tanstack/react-router'
 import type { Page } from '../../api/queries'
 
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The list from which a record was opened. */
+    list?: string
+  }
+}
+
 interface Neighbours {
+  list?: string
   at: number | null
   total: string
   previous?: string
   next?: string
 }
 
-/** Where the record stands in the list one came from, when that list is still at hand. */
-export function useNeighbours(object: ObjectModel, id: string): Neighbours {
-  const client = useQueryClient()
-  const lists = client
+/** Where the record stands in the list one came from; nothing when one came from elsewhere or that list is forgotten. */
+export function useNeighbours(id: string): Neighbours {
+  const list = useLocation({ select: (location) => location.state.list })
+  const data = useQueryClient()
     .getQueryCache()
-    .findAll({ queryKey: ['list', object.name] })
-    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
-  for (const query of lists) {
-    const data = query.state.data as { pages: Page[] } | undefined
-    const ids = data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? []
-    const at = ids.indexOf(id)
-    if (at < 0) continue
-    const more = data?.pages.at(-1)?.next_cursor ? '+' : ''
-    return { at, total: `${ids.length}${more}`, previous: ids[at - 1], next: ids[at + 1] }
-  }
-  return { at: null, total: '' }
+    .get(list ?? '')?.state.data as { pages: Page[] } | undefined
+  const ids = data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? []
+  const at = ids.indexOf(id)
+  if (at < 0) return { at: null, total: '' }
+  const more = data?.pages.at(-1)?.next_cursor ? '+' : ''
+  return { list, at, total: `${ids.length}${more}`, previous: ids[at - 1], next: ids[at + 1] }
 }
