@@ -161,6 +161,8 @@ for (const width of [1440, 390]) {
       await expect(app.getByText(word('This import was taken back.'))).toBeVisible()
       await expect(app.getByRole('status').filter({ hasText: word('Went to the bin') })).toContainText('3 trattative')
       await shot(`import-undone-${width}`)
+      await app.reload()
+      await expect(app.getByRole('status').filter({ hasText: word('Went to the bin') })).toContainText('3 trattative')
       expect((await api.list('deals', { filter: `name.contains("${mark}")` })).map((deal) => deal.name)).toEqual([
         `Cella ${mark}`,
       ])

@@ -81,7 +81,7 @@ fn target<'a>(ctx: &'a Ctx, object: &str) -> Result<&'a Object> {
 /// The import as the interface shows it, mapping and proposal as JSON.
 fn shown(ctx: &Ctx, tx: &mut store::Tx, import: &Record) -> Result<Json> {
     let mut map = record::to_json(ctx, tx, import)?;
-    for name in ["mapping", "proposal", "report"] {
+    for name in ["mapping", "proposal", "report", "fates"] {
         if let Some(inner) = import.text(name).and_then(|text| serde_json::from_str::<Json>(text).ok()) {
             map.insert(name.to_string(), inner);
         }

@@ -38,6 +38,20 @@ impl Resolved {
     pub fn new(line: u64, input: &Map<String, Json>) -> Resolved {
         Resolved { line, input: input.clone(), waiting: Vec::new(), is_virtual: false, notes: Vec::new() }
     }
+
+    /// A record without an owner may be out of the importer's sight: then it is his, which is told, and the field is not
+    /// left empty.
+    fn leave_empty(&mut self, job: &Job, link: &Pending, told: impl Fn() -> Problem) -> bool {
+        if link.field == OWNER && !job.may_lack_owner {
+            let told = told();
+            self.notes.push(Problem { message: format!("{}; it is yours", told.message), ..told });
+            return false;
+        }
+        if link.has_default && !link.many {
+            self.input.insert(link.field.clone(), Json::Null);
+        }
+        true
+    }
 }
 
 fn left_out(problem: Problem) -> Problem {
@@ -51,6 +65,19 @@ pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[
     let mut told: Vec<(String, Id)> = Vec::new();
     for link in ordered(ctx, links) {
         for text in &link.texts {
+            if link.is_nothing {
+                let told = || {
+                    Problem::new(
+                        line,
+                        Some(&link.header),
+                        text,
+                        "empty",
+                        format!("Nobody is meant by \"{}\"", base::text::shorten(text, 100)),
+                    )
+                };
+                out.leave_empty(job, link, told);
+                continue;
+            }
             let mut found = finder.find(ctx, tx, &link.object, &link.by, text, &told)?;
             if link.unknown == Unknown::Create {
                 found = finder.apart(&link.object, found, &told);
@@ -71,14 +98,9 @@ pub fn resolve(ctx: &Ctx, tx: &mut Tx, job: &Job, finder: &mut Finder, links: &[
                 }
                 Found::None if link.unknown == Unknown::Empty => {
                     let told = unknown(ctx, finder, line, link, text);
-                    if link.field == OWNER && !job.may_lack_owner {
-                        out.notes.push(Problem { message: format!("{}; it is yours", told.message), ..told });
-                        continue;
+                    if out.leave_empty(job, link, || told.clone()) {
+                        out.notes.push(left_out(told));
                     }
-                    if link.has_default && !link.many {
-                        out.input.insert(link.field.clone(), Json::Null);
-                    }
-                    out.notes.push(left_out(told));
                 }
                 Found::None if link.unknown == Unknown::Create => {
                     match make(ctx, tx, job, finder, (link, text), (&told, out.is_virtual))? {

@@ -30,7 +30,8 @@ pub fn undo(ctx: &Ctx, id: Id, is_trial: bool) -> Result<Json> {
         return Ok(json!({"dry_run": true, "fates": told.get("fates"), "refused": told.get("refused")}));
     }
     let told = told(ctx, through(ctx, tried.anew(false))?.outcome);
-    let mut answer = keep(ctx, id, vec![("state", Value::from("undone"))])?;
+    let fates = told.get("fates").map(Json::to_string);
+    let mut answer = keep(ctx, id, vec![("state", Value::from("undone")), ("fates", fates.into())])?;
     if let Json::Object(map) = &mut answer {
         map.extend(told);
     }

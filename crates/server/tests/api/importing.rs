@@ -272,6 +272,31 @@ fn an_owner_left_empty_is_empty_for_who_sees_what_is_nobodys_and_else_told_to_be
 }
 
 #[test]
+fn a_value_that_the_mapping_turns_into_nothing_leaves_the_owner_empty_or_says_whose_it_is() {
+    both(|app| {
+        prepare(app);
+        let admin = app.admin();
+        let sheet = "Nome;Fase;Proprietario\nUno;Offerta;Carla Conti\nDue;Offerta;\n";
+        let manager = app.person("giulia@acme.example", "manager");
+        let of = |client: &Client<'_>| {
+            let import = start(client, sheet);
+            let mut mapping = import["mapping"].clone();
+            decide(&mut mapping, "Proprietario", json!({"values": {"carla conti": ""}}));
+            client.patch(&format!("/api/v1/imports/{}", id(&import)), &json!({"mapping": mapping})).expect(200);
+            let groups = verb(client, &import, "check")["report"]["groups"].clone();
+            assert_eq!(counts(&verb(client, &import, "run")), [2, 0]);
+            let deals = client.list("deals", &[("sort", "name")]);
+            let owners: Vec<Value> = items(&deals).iter().map(|d| d["owner"].clone()).collect();
+            verb(client, &import, "undo");
+            (groups.as_array().unwrap().iter().map(|g| g["message"].clone()).collect::<Vec<_>>(), owners)
+        };
+        assert_eq!(of(&admin), (vec![], vec![json!(admin.me()), Value::Null]));
+        let yours = json!("Nobody is meant by \"Carla Conti\"; it is yours");
+        assert_eq!(of(&manager), (vec![yours], vec![json!(manager.me()), json!(manager.me())]));
+    });
+}
+
+#[test]
 fn a_contact_that_a_deal_makes_works_at_the_company_of_its_row() {
     both(|app| {
         prepare(app);
@@ -323,6 +348,9 @@ fn taking_back_tells_first_what_goes_and_spares_what_others_work_with() {
 
         let undone = admin.post(&path, &json!({})).expect(200);
         assert_eq!((&undone["state"], fates(&undone)), (&json!("undone"), expected.to_vec()));
+        let later = admin.get(&format!("/api/v1/imports/{}", id(&import))).expect(200);
+        let kept: Value = serde_json::from_str(later["fates"].as_str().unwrap()).unwrap();
+        assert_eq!(fates(&json!({"fates": kept})), expected, "told at every later visit, too");
         let left = admin.list("deals", &[("expand", "contact,company")]);
         assert_eq!((items(&left).len(), &items(&left)[0]["company"]["title"]), (1, &json!("Bar Centrale")));
         assert_eq!(items(&left)[0]["contact"]["title"], "Milena Neri");

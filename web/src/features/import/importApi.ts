@@ -58,7 +58,7 @@ export interface Import {
   rejected: number
   groups: Problems[]
   problem: string | null
-  /** Of what was just taken back. */
+  /** Once it was taken back. */
   fates: Fate[]
 }
 
@@ -106,7 +106,7 @@ function toImport(record: RecordData): Import {
     skipped: count('skipped'),
     rejected: count('rejected'),
     groups: report.groups ?? [],
-    fates: Array.isArray(record.fates) ? (record.fates as Fate[]) : [],
+    fates: parsed<Fate[]>(record.fates, []),
     problem: typeof record.problem === 'string' && record.problem ? record.problem : null,
   }
 }

@@ -37,6 +37,7 @@ pub fn pending(field: &Field, object: &str, by: &By, step: &Step, text: &str) ->
         any,
         unknown,
         has_default: field.default.is_some(),
+        is_nothing: false,
     };
     by_unknown.into_iter().map(of).collect()
 }

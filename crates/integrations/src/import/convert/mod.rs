@@ -36,6 +36,17 @@ pub struct Pending {
     pub unknown: Unknown,
     /// Otherwise the field would not be empty where nothing is said of it.
     pub has_default: bool,
+    /// The mapping says that the text means nothing: it is not looked for, and the field stays empty.
+    pub is_nothing: bool,
+}
+
+/// What the row says, without white space around it.
+fn written(step: &Step, row: &Row) -> String {
+    let cell = |column: usize| row.cells.get(column).map(String::as_str).unwrap_or_default();
+    match &step.source {
+        Source::Cell(column) => cell(*column).trim().to_string(),
+        Source::Text(pieces) => compose(pieces, cell),
+    }
 }
 
 /// A record that links to the row's record.
@@ -115,7 +126,11 @@ impl<'a> Converter<'a> {
         let currencies = self.currencies(&row);
         for (step, locale) in self.plan.steps.iter().zip(&self.locales) {
             let text = self.text(step, &row);
-            if text.is_empty() || is_currency(&step.target) {
+            if is_currency(&step.target) {
+                continue;
+            }
+            if text.is_empty() {
+                self.nothing(step, &row, &mut out);
                 continue;
             }
             let own = currencies.iter().find(|(field, _)| Some(field.as_str()) == step.target.field());
@@ -136,15 +151,29 @@ impl<'a> Converter<'a> {
 
     /// What the step reads from the row, through its value map, without white space around it.
     fn text(&self, step: &Step, row: &Row) -> String {
-        let cell = |column: usize| row.cells.get(column).map(String::as_str).unwrap_or_default();
-        let text = match &step.source {
-            Source::Cell(column) => cell(*column).trim().to_string(),
-            Source::Text(pieces) => compose(pieces, cell),
-        };
+        let text = written(step, row);
         if step.values.is_empty() {
             return text;
         }
         step.values.get(&base::text::fold(&text)).cloned().unwrap_or(text)
+    }
+
+    /// A value that the mapping turns into nothing keeps a field empty that would have a default; of an empty cell nothing
+    /// is decided.
+    fn nothing(&self, step: &Step, row: &Row, out: &mut Converted) {
+        let field = step.target.field().and_then(|name| self.object.field(name)).filter(|f| f.default.is_some() && !f.required);
+        let (Some(field), text) = (field, written(step, row)) else { return };
+        match &step.target {
+            _ if text.is_empty() => {}
+            Target::Link { object, by, .. } => {
+                let pending = link::pending(field, object, by, step, &text).into_iter();
+                out.links.extend(pending.map(|p| Pending { unknown: Unknown::Empty, is_nothing: true, ..p }));
+            }
+            Target::Field { .. } => {
+                out.input.insert(field.name.clone(), Json::Null);
+            }
+            _ => {}
+        }
     }
 
     /// Currencies that stand in columns of their own, by the money field that they belong to.
