@@ -138,13 +138,14 @@ impl Drop for Counted {
 }
 
 struct Listener {
+    /// Goes before the line does, so that whoever is let go is counted no more.
+    #[expect(dead_code, reason = "counts until it is dropped")]
+    counted: Counted,
     app: Shared,
     call: Call,
     receiver: Receiver<Notice>,
     sender: mpsc::Sender<Bytes>,
     stop: watch::Receiver<bool>,
-    #[expect(dead_code, reason = "counts until it is dropped")]
-    counted: Counted,
 }
 
 /// What was gathered, or that something may have been missed.
