@@ -66,7 +66,7 @@ fn conditions_hold_for_the_same_records_in_memory_and_in_sql() {
         };
         for is_limited in [false, true] {
             let expected = in_memory(&world, &expr, is_limited);
-            for store in &stores {
+            for store in stores.iter() {
                 let sql = condition_sql(&world, &expr, is_limited, store);
                 let found = in_database(store, &sql).map_err(|e| failed(&text, format!("{e:?}\n{}", sql.text())))?;
                 if found != expected {
@@ -108,7 +108,7 @@ fn values_are_the_same_in_memory_and_in_sql() {
             Err(problems) if is_too_large(&problems) => return Ok(()),
             Err(problems) => return Err(failed(&text, format!("{problems:?}"))),
         };
-        for store in &stores {
+        for store in stores.iter() {
             let mut sql = Sql::new(store.dialect());
             sql.push("select t.id, ");
             value_to_sql(&expr, &world.model, &world.scope, "t", &|_| None, &mut sql).unwrap();

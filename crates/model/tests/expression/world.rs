@@ -1,6 +1,8 @@
 //! A small world of every field type, in memory and in a database.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use base::{Currency, Date, Id, Instant, Money, Number, Result, Value};
@@ -9,7 +11,7 @@ use model::expression::{Expr, Scope, Source, compile, is_true};
 use model::field::kind;
 use model::object::{Choice, Label};
 use model::{Field, FieldType, Model, Object, load, plan};
-use store::{Location, Options, Param, Sql, Store, Tx, table};
+use store::{Dialect, Location, Options, Param, Sql, Store, Tx, table};
 
 const THING: &str = r#"
 name = "thing"
@@ -388,14 +390,38 @@ impl Source for Seen<'_> {
     }
 }
 
+/// The databases of a test; nothing of them stays behind.
+pub struct Stores {
+    folder: PathBuf,
+    workspace: String,
+    all: Vec<Store>,
+}
+
+impl Deref for Stores {
+    type Target = [Store];
+    fn deref(&self) -> &[Store] {
+        &self.all
+    }
+}
+
+impl Drop for Stores {
+    fn drop(&mut self) {
+        for store in self.all.drain(..).filter(|store| store.dialect() == Dialect::Postgres) {
+            let sql = Sql::raw(Dialect::Postgres, format!("drop schema \"{}\" cascade", self.workspace));
+            let _ = store.write(move |tx: &mut Tx| tx.define(&sql));
+        }
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
 /// The world in every database there is for tests.
-pub fn stores(world: &World) -> Vec<Store> {
+pub fn stores(world: &World) -> Stores {
     let folder = std::env::temp_dir().join(format!("legame-expression-{}", Id::new()));
+    let workspace = format!("e{}", Id::new().to_string().replace('-', ""));
     let places = std::iter::once(folder.to_string_lossy().into_owned()).chain(std::env::var("TEST_POSTGRES_URL").ok());
-    places
+    let all = places
         .map(|place| {
-            let options =
-                Options { workspace: format!("e{}", Id::new().to_string().replace('-', "")), connections: 2, ..Options::default() };
+            let options = Options { workspace: workspace.clone(), connections: 2, ..Options::default() };
             let store = Store::open(&Location::parse(&place).unwrap(), &options).unwrap();
             let statements = statements(world, &store);
             store
@@ -412,7 +438,8 @@ pub fn stores(world: &World) -> Vec<Store> {
                 .unwrap();
             store
         })
-        .collect()
+        .collect();
+    Stores { folder, workspace, all }
 }
 
 fn statements(world: &World, store: &Store) -> Vec<(bool, Sql)> {
