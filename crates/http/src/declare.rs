@@ -1,4 +1,5 @@
-//! `/api/v1/model/objects…`: an administrator's own objects and fields, and what a change of them would do.
+//! `/api/v1/model/objects…`: an administrator's own objects and fields, what a change of them would do, and the roles'
+//! rights.
 //!
 //! Bodies have the keys of an `object.toml` (`docs/how-to/extend.md`). Each change is checked as a whole and told as
 //! steps; nothing is dropped.
@@ -11,7 +12,7 @@ use base::{Error, Result};
 use kernel::Ctx;
 use kernel::ctx::Scopes;
 use kernel::workspace::layer::{self, Edit};
-use kernel::workspace::{self, option};
+use kernel::workspace::{self, option, roles};
 use serde_json::{Map, Value as Json, json};
 
 use crate::app::Shared;
@@ -95,14 +96,20 @@ fn fits(ctx: &Ctx, edit: &Edit, is_new: Option<bool>) -> Result<()> {
     }
 }
 
-async fn change(app: Shared, call: Call, edit: Result<Edit, Refused>, status: StatusCode, is_applied: bool) -> Reply {
+/// Who may change the declarations.
+async fn administrator(app: &Shared, call: Call) -> Result<Ctx, Refused> {
     let query = call.query.clone();
-    let ctx = Arc::new(door::identify(&app, call).await?.ctx);
+    let ctx = door::identify(app, call).await?.ctx;
     parameter::none(query.as_deref())?;
     ctx.require_administrator()?;
     if ctx.scopes != Scopes::All {
         return Err(Error::forbidden("A token with scopes may not change the model").into());
     }
+    Ok(ctx)
+}
+
+async fn change(app: Shared, call: Call, edit: Result<Edit, Refused>, status: StatusCode, is_applied: bool) -> Reply {
+    let ctx = Arc::new(administrator(&app, call).await?);
     let edit = edit?;
     fits(&ctx, &edit, is_applied.then_some(status == StatusCode::CREATED))?;
     let inside = Arc::clone(&ctx);
@@ -115,6 +122,22 @@ async fn change(app: Shared, call: Call, edit: Result<Edit, Refused>, status: St
 pub async fn options(State(app): State<Shared>, At((object, field)): At<(String, String)>, call: Call) -> Reply {
     let input = parameter::none(call.query.as_deref()).map_err(Into::into);
     door::read(&app, call, input, move |ctx, _, ()| Ok(door::json(StatusCode::OK, &option::list(ctx, &object, &field)?))).await
+}
+
+/// `POST /api/v1/model/roles`: the fields of a role, and `copy_of`, the code of one whose rights it takes over.
+pub async fn create_role(State(app): State<Shared>, call: Call, sent: Sent) -> Reply {
+    let ctx = Arc::new(administrator(&app, call).await?);
+    let mut fields = sent.object()?;
+    let copy_of = match fields.shift_remove("copy_of") {
+        None | Some(Json::Null) => None,
+        Some(Json::String(code)) => Some(code),
+        Some(_) => return Err(Error::field("copy_of", "type", "Write the code of a role").into()),
+    };
+    let inside = Arc::clone(&ctx);
+    let role = door::blocking(move || roles::create(&inside, &fields, copy_of.as_deref())).await?;
+    let place = format!("/api/v1/roles/{}", role.get("id").and_then(Json::as_str).unwrap_or_default());
+    let answer = door::with(door::json(StatusCode::CREATED, &Json::Object(role)), "location", place);
+    Ok(door::respond(door::with(answer, door::CORRELATION, ctx.correlation.to_string()))?)
 }
 
 /// `GET /api/v1/model/rights`: what each role may do with each object.

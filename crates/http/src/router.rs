@@ -49,6 +49,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("DELETE", "/api/v1/model/objects/{object}/fields/{field}"),
     ("GET", "/api/v1/model/objects/{object}/fields/{field}/options"),
     ("GET", "/api/v1/model/rights"),
+    ("POST", "/api/v1/model/roles"),
     ("POST", "/api/v1/model/plan"),
     ("GET", "/api/v1/openapi.json"),
     ("GET", "/api/v1/live"),
@@ -103,6 +104,7 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/model/objects/{object}/fields/{field}", patch(declare::change_field).delete(declare::retire_field))
         .route("/api/v1/model/objects/{object}/fields/{field}/options", get(declare::options))
         .route("/api/v1/model/rights", get(declare::rights))
+        .route("/api/v1/model/roles", post(declare::create_role))
         .route("/api/v1/model/plan", post(declare::plan))
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/live", get(live::live))

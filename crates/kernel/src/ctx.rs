@@ -52,7 +52,9 @@ pub struct User {
     pub email: String,
     /// Names of his roles.
     pub roles: Vec<String>,
-    /// His teams; for a manager with their subteams.
+    /// Holds a role that manages teams: with the teams below, and views for everyone.
+    pub manages: bool,
+    /// His teams; for who manages with their subteams.
     pub teams: Vec<Id>,
     /// The team that is stamped on what he owns.
     pub team: Option<Id>,
@@ -149,6 +151,10 @@ impl Ctx {
     /// The system, or an administrator.
     pub fn is_administrator(&self) -> bool {
         self.has_role(crate::role::ADMINISTRATOR)
+    }
+    /// The system, an administrator, or who manages teams.
+    pub fn manages(&self) -> bool {
+        self.is_administrator() || self.user.as_ref().is_none_or(|u| u.manages)
     }
     pub fn require_administrator(&self) -> Result<()> {
         if self.is_administrator() { Ok(()) } else { Err(Error::forbidden("Only an administrator may do this")) }

@@ -72,6 +72,26 @@ impl Checker<'_> {
                 self.expression(object, rule, &format!("access.{role}"));
             }
         }
+        for (level, rules) in &object.levels {
+            for rule in [&rules.read, &rules.update, &rules.delete].into_iter().flatten() {
+                self.expression(object, rule, &format!("levels.{level}"));
+            }
+        }
+        self.whole();
+    }
+
+    /// A part belongs to one record, always, and that one is no part itself.
+    fn whole(&mut self) {
+        let Some(name) = &self.object.part_of else { return };
+        let is_one = self.object.field(name).is_some_and(|f| f.kind == FieldType::Link && f.required);
+        if !is_one || self.model.whole(self.object).is_none_or(|(_, whole)| whole.part_of.is_some()) {
+            self.fault(
+                "M026",
+                "part_of",
+                format!("\"{name}\" leads to no whole"),
+                "Name a required link to an object that is no part itself",
+            );
+        }
     }
 
     fn field(&mut self, field: &Field, place: &str) {

@@ -13,4 +13,4 @@ pub mod nearest;
 pub mod object;
 pub mod plan;
 
-pub use object::{Access, Choice, Field, FieldAccess, FieldType, Label, Layout, Model, Object, Related, Section, View};
+pub use object::{Access, Choice, Field, FieldAccess, FieldType, Label, Layout, Levels, Model, Object, Related, Section, View};

@@ -131,6 +131,7 @@ fn user(staff: Staff, id: Id) -> User {
         name: card.name.to_string(),
         email: staff.email(),
         roles: vec![kernel::role::ADMINISTRATOR.to_string()],
+        manages: true,
         teams: Vec::new(),
         team: None,
         language: "en".to_string(),

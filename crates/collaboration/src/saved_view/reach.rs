@@ -16,9 +16,8 @@ impl Rule for SharedWith {
         if draft.get("owner").is_null() {
             draft.set("owner", ctx.user_id());
         }
-        let may_publish = ctx.is_administrator() || ctx.has_role("manager");
         let shared = draft.get("shared_with").as_text();
-        if draft.changed("shared_with") && shared == Some("everyone") && !may_publish {
+        if draft.changed("shared_with") && shared == Some("everyone") && !ctx.manages() {
             draft.problem("shared_with", "forbidden", "Only managers and administrators give views to everyone");
         } else if draft.changed("shared_with") && shared == Some("team") && draft.get("team").is_null() && team(ctx, draft).is_none() {
             draft.problem("shared_with", "no_team", "You belong to no team");

@@ -81,7 +81,13 @@ fn declarations(paths: &mut Map<String, Json>) {
     let make = |id: &str, summary: &str| operation(id, summary, Some(keys()), Good { status: "201", ..told() }, true);
     let create = make("model.object.create", "A new object");
     paths.insert("/api/v1/model/objects".into(), json!({ "post": create }));
-    let change = verb("model.object.change", "Other labels, views, layout or rights of an object", Some(keys()));
+    let rule = json!({"description": "A rule as text, or one of these", "type": ["string", "boolean", "object"],
+                      "properties": {"level": {"enum": ["all", "team", "own", "none"]}, "rule": {"type": "string"}}});
+    let flag = || json!({"type": "boolean"});
+    let access = json!({"type": "object", "description": "Rights by role; what is not named stays", "additionalProperties": {
+        "type": "object", "properties": {"read": rule, "update": rule, "delete": rule, "create": flag(), "export": flag(), "bulk": flag()}}});
+    let object = json!({"type": "object", "properties": {"access": access}});
+    let change = verb("model.object.change", "Other labels, views, layout or rights of an object", Some(object));
     let remove = verb("model.object.remove", "Remove an object of one's own; its table stays", None);
     let one = json!({"parameters": [name("object")], "patch": change, "delete": remove});
     paths.insert("/api/v1/model/objects/{object}".into(), one);
@@ -101,8 +107,19 @@ fn declarations(paths: &mut Map<String, Json>) {
     );
     let one = json!({"parameters": [name("object"), name("field")], "get": options});
     paths.insert("/api/v1/model/objects/{object}/fields/{field}/options".into(), one);
-    let rights = operation("model.rights", "What each role may do with each object", None, any("`objects`"), false);
+    let rights = operation("model.rights", "What each role may do with each object and field", None, any("`objects`"), false);
     paths.insert("/api/v1/model/rights".into(), json!({ "get": rights }));
+    let body = closed(
+        json!({
+            "label": {"type": "string", "maxLength": 100}, "name": {"type": "string", "maxLength": 60},
+            "description": {"type": ["string", "null"], "maxLength": 2000}, "manages": {"type": "boolean"},
+            "copy_of": {"type": ["string", "null"], "description": "The code of a role whose rights it takes over, on every object and field"},
+        }),
+        &["label"],
+    );
+    let made = Good { status: "201", ..any("The role").written() };
+    let role = operation("model.role.create", "A new role, without rights or with all rights of another", Some(body), made, true);
+    paths.insert("/api/v1/model/roles".into(), json!({ "post": role }));
     let body = closed(json!({"object": {"type": "string"}, "field": {"type": "string"}, "keys": {"type": "object"}}), &["object"]);
     let plan = operation("model.plan", "What a change of the declarations would do", Some(body), any("The steps"), false);
     paths.insert("/api/v1/model/plan".into(), json!({ "post": plan }));

@@ -18,7 +18,7 @@ pub fn document(ctx: &Ctx, tx: &mut Tx, csrf: Option<&str>) -> Result<Json> {
     };
     let mut document = json!({
         "user": {
-            "id": user.id.to_string(), "name": user.name, "email": user.email, "roles": user.roles,
+            "id": user.id.to_string(), "name": user.name, "email": user.email, "roles": user.roles, "manages": user.manages,
             "teams": user.teams.iter().map(ToString::to_string).collect::<Vec<_>>(), "team": user.team.map(|t| t.to_string()),
             "language": user.language, "locale": user.locale, "time_zone": user.time_zone, "week_start": user.week_start,
             "preferences": preferences,

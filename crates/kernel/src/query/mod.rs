@@ -16,5 +16,5 @@ mod report;
 pub use get::{GetRequest, get};
 pub use list::{Count, ListRequest, list};
 pub use page::ids;
-pub use plan::{Plan, compile_filter, expression_error};
+pub use plan::{Plan, compile_filter, expression_error, expression_problems};
 pub use report::{Group, Measure, ReportRequest, report};

@@ -185,16 +185,20 @@ pub fn compile_filter(ctx: &Ctx, object: &Object, place: &str, text: &str) -> Re
 
 /// Every problem of an expression with its place in the text.
 pub fn expression_error(place: &str, problems: &[Problem]) -> Error {
+    let (fields, places) = expression_problems(place, problems);
+    Error::fields(fields).with_extra(serde_json::json!({"expression": places}))
+}
+
+/// The same as sentences, and as places for a screen that marks them.
+pub fn expression_problems(place: &str, problems: &[Problem]) -> (Vec<FieldProblem>, Vec<serde_json::Value>) {
     let told = problems.iter().map(|p| {
         let hint = p.suggestion.as_ref().map_or_else(String::new, |s| format!(" Did you mean \"{s}\"?"));
         FieldProblem::new(place, "expression", format!("At position {}: {}{hint}", p.at + 1, p.message))
     });
-    let fields: Vec<FieldProblem> = told.collect();
-    let places: Vec<_> = problems
+    let places = problems
         .iter()
-        .map(|p| serde_json::json!({"field": place, "at": p.at, "length": p.length, "message": p.message, "suggestion": p.suggestion}))
-        .collect();
-    Error::fields(fields).with_extra(serde_json::json!({"expression": places}))
+        .map(|p| serde_json::json!({"field": place, "at": p.at, "length": p.length, "message": p.message, "suggestion": p.suggestion}));
+    (told.collect(), places.collect())
 }
 
 pub use order::parse as parse_sort;

@@ -16,10 +16,12 @@ pub use reach::{Key as ReachKey, Reach, covers, push_filter, push_rule, reach};
 
 /// May do everything, always.
 pub const ADMINISTRATOR: &str = "administrator";
+/// Manages teams from the first start.
+pub const MANAGER: &str = "manager";
 /// The roles that exist from the first start, with their labels in English, Italian and Chinese.
 pub const BUILT_IN: &[(&str, [&str; 3])] = &[
     (ADMINISTRATOR, ["Administrator", "Amministratore", "管理员"]),
-    ("manager", ["Manager", "Responsabile", "经理"]),
+    (MANAGER, ["Manager", "Responsabile", "经理"]),
     ("representative", ["Representative", "Venditore", "销售代表"]),
     ("read_only", ["Read only", "Sola lettura", "只读"]),
 ];
@@ -41,14 +43,17 @@ impl Right {
     }
 }
 
-/// The rights of each of the caller's roles on an object; none for the system and administrators, who need none.
+/// The rights of each of the caller's roles on an object, for a part those on its whole; none for the system and
+/// administrators, who need none.
 pub(crate) fn accesses<'a>(ctx: &'a Ctx, object: &'a Object) -> impl Iterator<Item = &'a Access> {
-    ctx.user.iter().flat_map(|u| u.roles.iter()).filter_map(|r| object.access.get(r))
+    let of = ctx.model.whole(object).map_or(object, |(_, whole)| whole);
+    ctx.user.iter().flat_map(|u| u.roles.iter()).filter_map(|r| of.access.get(r))
 }
 
-/// May the caller create records of this object at all?
+/// May the caller create records of this object at all? A part also where he may change its whole.
 pub fn may_create(ctx: &Ctx, object: &Object) -> bool {
-    scope_allows(ctx, object, "write") && (ctx.is_administrator() || accesses(ctx, object).any(|a| a.create))
+    let allows = |a: &Access| a.create || object.part_of.is_some() && a.update != "false";
+    scope_allows(ctx, object, "write") && (ctx.is_administrator() || accesses(ctx, object).any(allows))
 }
 
 pub fn may_export(ctx: &Ctx, object: &Object) -> bool {
@@ -75,14 +80,18 @@ pub fn scope_allows_action(ctx: &Ctx, object: &Object, action: &str) -> bool {
 
 /// What the caller may do with a field: the best of his roles.
 pub fn field_access(ctx: &Ctx, object: &Object, field: &Field) -> FieldAccess {
+    let rights = ctx.model.whole(object).map_or(object, |(_, whole)| whole);
+    // Another name of a field, or of a part of it, says no more than that field.
+    let named = field.alias_of.as_deref().and_then(|a| object.field(a.split('.').next().unwrap_or_default()));
+    let of = named.filter(|_| field.access.is_empty()).unwrap_or(field);
     let best = match &ctx.user {
         None => FieldAccess::Write,
         Some(user) if user.roles.iter().any(|r| r == ADMINISTRATOR) => FieldAccess::Write,
         Some(user) => user
             .roles
             .iter()
-            .filter(|r| object.access.contains_key(*r))
-            .map(|r| field.access.get(r).copied().unwrap_or(FieldAccess::Write))
+            .filter(|r| rights.access.contains_key(*r))
+            .map(|r| of.access.get(r).copied().unwrap_or(FieldAccess::Write))
             .max_by_key(|a| match a {
                 FieldAccess::None => 0,
                 FieldAccess::Read => 1,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use base::{Error, Result};
-use model::Object;
+use model::expression::tree::{Hop, Node};
 use model::expression::{self, Expr};
+use model::{Field, Object};
 use store::{Sql, Tx};
 
 use super::{ADMINISTRATOR, Right};
@@ -32,9 +33,31 @@ pub fn reach(ctx: &Ctx, object: &Object, right: Right) -> Result<Reach> {
     if let Some(known) = ctx.engine.reaches().get(&key) {
         return Ok(known.clone());
     }
-    let found = join(ctx, object, right, &user.roles)?;
+    let found = match ctx.model.whole(object) {
+        Some((link, whole)) => behind(ctx, object, link, reach(ctx, whole, of_whole(right))?)?,
+        None => join(ctx, object, right, &user.roles)?,
+    };
     ctx.engine.reaches().insert(key, found.clone());
     Ok(found)
+}
+
+/// Whoever may change a record may add, change and take away its parts.
+fn of_whole(right: Right) -> Right {
+    if right == Right::Read { Right::Read } else { Right::Update }
+}
+
+/// The parts of the records of a reach.
+fn behind(ctx: &Ctx, object: &Object, link: &Field, reach: Reach) -> Result<Reach> {
+    let Reach::Where(rule) = reach else { return Ok(reach) };
+    let wrong = || Error::internal(format!("{}.{} is no link", object.name, link.name));
+    let way = expression::compile_value(&ctx.model, object, &link.name, &|_, _| true).map_err(|_| wrong())?;
+    match (way.node, &link.to) {
+        (Node::Path(path), Some(to)) => {
+            let hop = Hop { link: path.leaf, to: to.clone() };
+            Ok(Reach::Where(Arc::new(Expr::clone(&rule).behind(&link.name, &hop))))
+        }
+        _ => Err(wrong()),
+    }
 }
 
 fn join(ctx: &Ctx, object: &Object, right: Right, roles: &[String]) -> Result<Reach> {

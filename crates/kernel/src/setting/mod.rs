@@ -10,7 +10,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use base::{Currency, Result};
+use base::{Currency, Error, Result};
 use serde_json::{Value as Json, json};
 use store::{Notice, Sql, Tx};
 
@@ -99,6 +99,17 @@ pub fn model_version(tx: &mut Tx) -> Result<Option<(i64, String)>> {
 
 pub fn set_model_version(tx: &mut Tx, version: i64, fingerprint: &str) -> Result<()> {
     put(tx, MODEL_VERSION, &json!([version, fingerprint]))
+}
+
+/// Moves the version on by one; `Conflict` when another process did so since it was read.
+pub fn raise_model_version(tx: &mut Tx, from: i64, fingerprint: &str) -> Result<i64> {
+    let value = |version: i64| json!([version, fingerprint]).to_string();
+    let text = "update setting set value = ?1 where name = ?2 and value = ?3";
+    let params = [value(from + 1).into(), MODEL_VERSION.into(), value(from).into()];
+    match tx.execute(&Sql::fill(tx.dialect(), text, params))? {
+        1 => Ok(from + 1),
+        _ => Err(Error::conflict("Somebody else changed this at the same moment; try again")),
+    }
 }
 
 fn put(tx: &mut Tx, name: &str, value: &Json) -> Result<()> {

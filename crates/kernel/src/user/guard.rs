@@ -1,19 +1,25 @@
 //! What may not happen to users and roles: a workspace without anybody to look after it, a role that code relies on
 //! gone. Who is deactivated loses his sessions.
 
+use std::collections::BTreeSet;
+
 use base::{Id, Result};
 use store::{Sql, Tx};
 
 use super::{ACTIVE, DEACTIVATED};
 use crate::ctx::Ctx;
 use crate::record::{Change, Draft, Rule};
+use crate::workspace::code;
 use crate::{invitation, role, session};
 
 /// Teams below one another; more is a circle.
 const DEPTH: usize = 50;
 
+/// Names that a refusal tells.
+const NAMED: usize = 5;
+
 /// The engine's own rules; they run before those of modules.
-pub const RULES: &[&dyn Rule] = &[&LastAdministrator, &BuiltInRole, &TeamTree];
+pub const RULES: &[&dyn Rule] = &[&LastAdministrator, &Role, &TeamTree];
 
 struct LastAdministrator;
 
@@ -21,12 +27,18 @@ impl Rule for LastAdministrator {
     fn object(&self) -> &'static str {
         "user"
     }
-    fn before(&self, _: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
-        if draft.is_new() || !(draft.changed("status") || draft.changed("roles")) {
+    fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+        if !(draft.changed("status") || draft.changed("roles")) {
             return Ok(());
         }
         let administrator = role_id(tx)?;
         let holds = |roles: &base::Value| administrator.is_some_and(|a| roles.as_list().iter().any(|r| r.as_id() == Some(a)));
+        if !ctx.is_administrator() && holds(draft.get("roles")) != holds(draft.old("roles")) {
+            draft.problem("roles", "forbidden", "Only an administrator makes administrators");
+        }
+        if draft.is_new() {
+            return Ok(());
+        }
         let stays = draft.get("status").as_text() == Some(ACTIVE) && holds(draft.get("roles"));
         if !stays && is_last(tx, draft.record.id)? {
             let field = if draft.changed("status") { "status" } else { "roles" };
@@ -51,24 +63,54 @@ impl Rule for LastAdministrator {
     }
 }
 
-struct BuiltInRole;
+/// The rights of objects name a role by its code: a new one gets its own, and it stays.
+struct Role;
 
-impl Rule for BuiltInRole {
+impl Rule for Role {
     fn object(&self) -> &'static str {
         "role"
     }
-    fn before(&self, _: &Ctx, _: &mut Tx, draft: &mut Draft) -> Result<()> {
-        if !draft.is_new() && draft.record.flag("built_in") && draft.changed("name") {
-            draft.problem("name", "built_in", "The code of a built-in role never changes; its label may");
+    fn before(&self, ctx: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
+        if !draft.is_new() && draft.changed("name") {
+            draft.problem("name", "fixed", "The code of a role never changes; its name may");
+        }
+        if draft.is_new() && draft.get("name").is_null() {
+            let label = draft.get("label").as_text().unwrap_or_default();
+            let code = code::fresh(label, "role", &taken(ctx, tx)?);
+            draft.set("name", code.as_str());
         }
         Ok(())
     }
-    fn before_delete(&self, _: &Ctx, _: &mut Tx, draft: &mut Draft) -> Result<()> {
+    fn before_delete(&self, _: &Ctx, tx: &mut Tx, draft: &mut Draft) -> Result<()> {
         if draft.record.flag("built_in") {
             draft.problem("built_in", "built_in", "A built-in role cannot be deleted");
         }
+        let holders = holders(tx, draft.record.id)?;
+        if !holders.is_empty() {
+            draft.problem("holders", "in_use", format!("Held by {}; give them another role first", few(&holders)));
+        }
         Ok(())
     }
+}
+
+/// Codes of roles that are or were, and those that rights still name: a new role must not come into old rights.
+fn taken(ctx: &Ctx, tx: &mut Tx) -> Result<BTreeSet<String>> {
+    let names = tx.all(&Sql::raw(tx.dialect(), "select name from role"), |row| Ok(row.text(0)?.unwrap_or_default().to_string()))?;
+    let of_objects = ctx.model.objects().iter().flat_map(|o| o.access.keys().chain(o.fields.iter().flat_map(|f| f.access.keys())));
+    Ok(of_objects.cloned().chain(names).collect())
+}
+
+/// Who holds a role, those too who may not sign in at present.
+fn holders(tx: &mut Tx, role: Id) -> Result<Vec<String>> {
+    let text = r#"select u.name from "user" u join user__roles x on x.record = u.id
+                  where x.target = ?1 and u.deleted_at is null order by u.name"#;
+    tx.all(&Sql::fill(tx.dialect(), text, [role.into()]), |row| Ok(row.text(0)?.unwrap_or_default().to_string()))
+}
+
+/// Some names, and how many there are when those are not all.
+fn few(names: &[String]) -> String {
+    let shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > NAMED { format!("{shown} … ({})", names.len()) } else { shown }
 }
 
 /// Teams form a tree, and none goes while people or teams are in it.

@@ -17,8 +17,6 @@ pub use guard::RULES;
 pub const ACTIVE: &str = "active";
 /// May no longer.
 pub const DEACTIVATED: &str = "deactivated";
-/// Holders of this role see the work of all teams below their own.
-const MANAGER: &str = "manager";
 
 /// The active user with this id; absent when unknown, in the bin, or deactivated.
 pub fn load(tx: &mut Tx, id: Id) -> Result<Option<User>> {
@@ -65,9 +63,8 @@ fn one(tx: &mut Tx, condition: &str, value: Param, today: Date) -> Result<Option
     );
     let sql = Sql::fill(tx.dialect(), &text, [value, ACTIVE.into()]);
     let Some(mut user) = tx.first(&sql, read)? else { return Ok(None) };
-    user.roles = roles(tx, user.id)?;
-    let below = user.roles.iter().any(|r| r == MANAGER || r == crate::role::ADMINISTRATOR);
-    user.teams = teams(tx, &user, today, below)?;
+    (user.roles, user.manages) = roles(tx, user.id)?;
+    user.teams = teams(tx, &user, today)?;
     Ok(Some(user))
 }
 
@@ -78,6 +75,7 @@ fn read(row: &Row<'_>) -> Result<User> {
         name: text(1)?,
         email: text(2)?,
         roles: Vec::new(),
+        manages: false,
         teams: Vec::new(),
         team: row.id(3)?,
         language: text(4)?,
@@ -96,17 +94,19 @@ fn week_day(code: Option<&str>) -> i64 {
     }
 }
 
-fn roles(tx: &mut Tx, user: Id) -> Result<Vec<String>> {
-    let text = "select r.name from user__roles u join role r on r.id = u.target
+/// The names of his roles, and whether one of them manages teams.
+fn roles(tx: &mut Tx, user: Id) -> Result<(Vec<String>, bool)> {
+    let text = "select r.name, r.manages from user__roles u join role r on r.id = u.target
                 where r.deleted_at is null and u.record = ?1 order by u.position";
     let sql = Sql::fill(tx.dialect(), text, [user.into()]);
-    let names = tx.all(&sql, |row| Ok(row.text(0)?.unwrap_or_default().to_string()))?;
-    Ok(names.into_iter().filter(|n| !n.is_empty()).collect())
+    let roles = tx.all(&sql, |row| Ok((row.text(0)?.unwrap_or_default().to_string(), row.bool(1)? == Some(true))))?;
+    let manages = roles.iter().any(|(name, manages)| *manages || name == crate::role::ADMINISTRATOR);
+    Ok((roles.into_iter().map(|(name, _)| name).filter(|n| !n.is_empty()).collect(), manages))
 }
 
-/// His own teams, and with `below` those under them however deep.
-fn teams(tx: &mut Tx, user: &User, today: Date, below: bool) -> Result<Vec<Id>> {
-    let text = if below { include_str!("teams_below.sql") } else { include_str!("teams_own.sql") };
+/// His own teams, and for who manages those under them however deep.
+fn teams(tx: &mut Tx, user: &User, today: Date) -> Result<Vec<Id>> {
+    let text = if user.manages { include_str!("teams_below.sql") } else { include_str!("teams_own.sql") };
     let sql = Sql::fill(tx.dialect(), text, [user.id.into(), user.team.into(), today.into()]);
     Ok(tx.all(&sql, |row| row.id(0))?.into_iter().flatten().collect())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::{Result, Value};
+use base::{Id, Result, Value};
 use store::{Param, Sql, Tx};
 
 use super::Engine;
@@ -26,18 +26,28 @@ pub fn name_roles(ctx: &Ctx, tx: &mut Tx) -> Result<()> {
 
 /// Creates the built-in roles that are missing.
 pub fn roles(engine: &Arc<Engine>) -> Result<()> {
-    let missing = engine.store().read(missing)?;
-    if missing.is_empty() {
+    let (missing, unsaid) = engine.store().read(|tx| Ok((missing(tx)?, unsaid(tx)?)))?;
+    if missing.is_empty() && unsaid.is_none() {
         return Ok(());
     }
     let ctx = Ctx::system(engine);
     engine.store().write(move |tx| {
         for (name, label) in &missing {
-            let values = vec![("name", Value::from(*name)), ("label", Value::from(*label)), ("built_in", Value::Bool(true))];
+            let manages = ("manages", Value::Bool(*name == role::MANAGER));
+            let values = vec![("name", Value::from(*name)), ("label", Value::from(*label)), ("built_in", Value::Bool(true)), manages];
             record::create_values(&ctx, tx, "role", values)?;
         }
-        Ok(())
+        match unsaid {
+            Some(id) => record::set(&ctx, tx, "role", id, vec![("manages", Value::Bool(true))]).map(|_| ()),
+            None => Ok(()),
+        }
     })
+}
+
+/// The managers of a workspace that is older than the question whether a role manages teams.
+fn unsaid(tx: &mut Tx) -> Result<Option<Id>> {
+    let sql = Sql::fill(tx.dialect(), "select id from role where name = ?1 and manages is null", [Param::from(role::MANAGER)]);
+    Ok(tx.first(&sql, |row| row.id(0))?.flatten())
 }
 
 fn missing(tx: &mut Tx) -> Result<Vec<(&'static str, &'static str)>> {

@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use store::table::{self, Column, ColumnKind, Table};
 use store::{Notice, Param, Sql, Tx};
 
-use super::{Engine, apply, open};
+use super::{Engine, apply, open, rights};
 use crate::ctx::Ctx;
 use crate::setting;
 
@@ -59,6 +59,9 @@ pub enum Edit {
 pub fn edit(ctx: &Ctx, edit: &Edit, is_applied: bool) -> Result<Json> {
     ctx.require_administrator()?;
     let engine = &ctx.engine;
+    let turn = engine.editing();
+    refresh(engine)?;
+    let ctx = &Ctx { model: engine.model(), ..ctx.clone() };
     let mut layers = engine.store().read(load)?;
     let object = put(ctx, &mut layers, edit)?;
     let mut model = open::declared(engine.modules(), &layers).map_err(as_problems)?;
@@ -66,19 +69,30 @@ pub fn edit(ctx: &Ctx, edit: &Edit, is_applied: bool) -> Result<Json> {
     let answer = json!({"object": object, "steps": steps, "applied": is_applied});
     if is_applied {
         let text = layers.iter().find(|(name, _)| *name == object).map(|(_, table)| table.to_string());
-        model.version = apply::apply(engine.store(), &model)?.max(ctx.model.version + 1);
-        save(ctx, &object, text, &model)?;
+        let (version, shape) = (apply::apply(engine.store(), &model)?, apply::shape(&model));
+        let inside = ctx.clone();
+        model.version = engine.store().write(move |tx| save(&inside, tx, &[(object.clone(), text.clone())], version, &shape))?;
         engine.set_model(model);
     }
+    drop(turn);
     Ok(answer)
 }
 
 /// Loads what another process changed.
 pub fn reload(engine: &Arc<Engine>) -> Result<()> {
-    let layers = engine.store().read(load)?;
-    let mut model = open::declared(engine.modules(), &layers).map_err(as_problems)?;
-    model.version = engine.store().read(setting::model_version)?.map_or(1, |(version, _)| version);
-    if model.version != engine.model().version {
+    let turn = engine.editing();
+    let done = refresh(engine);
+    drop(turn);
+    done
+}
+
+/// As [`reload`], for who has the turn already.
+pub(super) fn refresh(engine: &Arc<Engine>) -> Result<()> {
+    let (layers, known) = engine.store().read(|tx| Ok((load(tx)?, setting::model_version(tx)?)))?;
+    let version = known.map_or(1, |(version, _)| version);
+    if version != engine.model().version {
+        let mut model = open::declared(engine.modules(), &layers).map_err(as_problems)?;
+        model.version = version;
         engine.set_model(model);
     }
     Ok(())
@@ -88,13 +102,15 @@ pub fn reload(engine: &Arc<Engine>) -> Result<()> {
 fn put(ctx: &Ctx, layers: &mut Vec<(String, toml::Table)>, edit: &Edit) -> Result<String> {
     let (object, addition) = match edit {
         Edit::Object { name, keys } => {
-            let mut table = as_table(keys)?;
+            let keys = rights::prepare(ctx, ctx.model.object(name), keys)?;
+            let mut table = as_table(&keys)?;
             table.insert("name".to_string(), toml::Value::String(name.clone()));
             (name.clone(), table)
         }
         Edit::Field { object, name, keys } => {
             known(ctx, object)?;
             let field = ctx.model.object(object).and_then(|o| o.field(name));
+            rights::prepare_field(ctx, object, name, keys)?;
             let keys = super::option::prepare(field, keys)?;
             (object.clone(), field_layer(name, as_table(&keys)?))
         }
@@ -158,7 +174,7 @@ fn strip_nulls(json: &mut Json) {
 }
 
 /// Faults of declarations as problems of the request.
-fn as_problems(faults: Vec<Fault>) -> Error {
+pub(super) fn as_problems(faults: Vec<Fault>) -> Error {
     let problem = |f: Fault| FieldProblem::new(f.place, f.id, format!("{}. {}", f.message, f.remedy));
     Error::fields(faults.into_iter().map(problem).collect())
 }
@@ -181,17 +197,17 @@ fn steps(tx: &mut Tx, model: &Model) -> Result<Vec<Json>> {
     Ok(steps)
 }
 
-fn save(ctx: &Ctx, object: &str, text: Option<String>, model: &Model) -> Result<()> {
-    let (object, version, shape) = (object.to_string(), model.version, apply::shape(model));
-    let (now, by) = (ctx.now(), ctx.user_id());
-    ctx.engine.store().write(move |tx| {
-        let delete = Sql::fill(tx.dialect(), "delete from model_layer where object = ?1", [Param::from(&object)]);
-        tx.execute(&delete)?;
-        if let Some(text) = &text {
+/// Writes layers (without a text: takes them away), moves the version of the model on, and tells other processes.
+pub(super) fn save(ctx: &Ctx, tx: &mut Tx, layers: &[(String, Option<String>)], from: i64, shape: &str) -> Result<i64> {
+    let version = setting::raise_model_version(tx, from, shape)?;
+    for (object, text) in layers {
+        tx.execute(&Sql::fill(tx.dialect(), "delete from model_layer where object = ?1", [Param::from(object)]))?;
+        if let Some(text) = text {
             let insert = "insert into model_layer (object, toml, changed_at, changed_by) values (?1, ?2, ?3, ?4)";
-            tx.execute(&Sql::fill(tx.dialect(), insert, [Param::from(&object), text.into(), now.into(), by.into()]))?;
+            let params = [Param::from(object), text.into(), ctx.now().into(), ctx.user_id().into()];
+            tx.execute(&Sql::fill(tx.dialect(), insert, params))?;
         }
-        setting::set_model_version(tx, version, &shape)?;
-        tx.notify(Notice { channel: CHANNEL.to_string(), payload: version.to_string() })
-    })
+    }
+    tx.notify(Notice { channel: CHANNEL.to_string(), payload: version.to_string() })?;
+    Ok(version)
 }

@@ -4,12 +4,14 @@
 //! door shares. It starts no thread of its own; `reader::start` does, for a server.
 
 mod apply;
+pub(crate) mod code;
 mod describe;
 mod first;
 pub mod layer;
 mod open;
 pub mod option;
 mod rights;
+pub mod roles;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -39,6 +41,8 @@ pub struct Engine {
     modules: &'static [&'static Module],
     rules: HashMap<&'static str, Vec<&'static dyn Rule>>,
     reaches: Mutex<HashMap<ReachKey, Reach>>,
+    /// Held by who changes the declarations: one change is whole before the next is looked at.
+    editing: Mutex<()>,
     /// Compiled formulas by object and field, of the present model.
     formulas: Mutex<HashMap<(i64, String, String), Formula>>,
     files: PathBuf,
@@ -82,6 +86,9 @@ impl Engine {
     }
     pub(crate) fn reaches(&self) -> MutexGuard<'_, HashMap<ReachKey, Reach>> {
         self.reaches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    pub(crate) fn editing(&self) -> MutexGuard<'_, ()> {
+        self.editing.lock().unwrap_or_else(PoisonError::into_inner)
     }
     pub(crate) fn modules(&self) -> &'static [&'static Module] {
         self.modules

@@ -57,6 +57,7 @@ impl Engine {
             modules: options.modules,
             rules,
             reaches: Mutex::default(),
+            editing: Mutex::default(),
             formulas: Mutex::default(),
             files: options.files.clone(),
             demo: options.demo,

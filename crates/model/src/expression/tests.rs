@@ -7,6 +7,7 @@ use expect_test::{Expect, expect};
 use jiff::tz::TimeZone;
 use store::{Dialect, Sql};
 
+use super::tree::{Hop, Node};
 use super::{Expr, Problem, Scope, compile, compile_value, show, to_sql};
 use crate::load;
 use crate::object::{Choice, Field, Label, Model, Object};
@@ -391,6 +392,31 @@ fn the_fields_that_are_read_are_known() {
     let read = compiled(r#"company.parent.name == "x" && tags.exists(t, t == "VIP") && owner == me() && version > 1"#).unwrap().fields();
     let read: Vec<String> = read.into_iter().map(|(object, field)| format!("{object}.{field}")).collect();
     assert_eq!(read.join(" "), "company.name company.parent deal.company deal.owner deal.tags tag.name");
+}
+
+#[test]
+fn what_is_asked_of_a_record_is_asked_of_its_parts_through_their_link() {
+    let model = model();
+    let (deal, line) = (model.object("deal").unwrap(), model.object("line").unwrap());
+    let Node::Path(path) = compile_value(&model, line, "deal", &visible).unwrap().node else { panic!("a link is a path") };
+    let link = Hop { link: path.leaf, to: "deal".into() };
+    let sql = |expr: &Expr| {
+        let mut sql = Sql::new(Dialect::Sqlite);
+        to_sql(expr, &model, &scope(), "t", &|_| None, &mut sql).unwrap();
+        sql.text().to_string()
+    };
+    for (of_deal, of_line) in [
+        ("owner == me() || team in my_teams()", "deal.owner == me() || deal.team in my_teams()"),
+        ("!has(owner) && company.name == name", "!has(deal.owner) && deal.company.name == deal.name"),
+        ("amount > 5.0 ? hot : age(closed_at) > days(3)", "deal.amount > 5.0 ? deal.hot : age(deal.closed_at) > days(3)"),
+        ("tags.exists(t, t.name == name)", "deal.tags.exists(t, t.name == deal.name)"),
+        ("\"new_exhibitions\" in interests || status in [\"won\"]", "\"new_exhibitions\" in deal.interests || deal.status in [\"won\"]"),
+    ] {
+        let behind = compile(&model, deal, of_deal, &visible).unwrap().behind("deal", &link);
+        let written = compile(&model, line, of_line, &visible).unwrap();
+        assert_eq!(show(&behind), show(&written));
+        assert_eq!(sql(&behind), sql(&written), "{of_deal}");
+    }
 }
 
 #[test]

@@ -315,6 +315,52 @@ impl Expr {
         }
     }
 
+    /// The same of the record that a link leads to: what was asked of it is asked of who points to it.
+    #[must_use]
+    pub fn behind(mut self, name: &str, link: &Hop) -> Self {
+        self.move_behind(name, link);
+        self
+    }
+
+    fn move_behind(&mut self, name: &str, link: &Hop) {
+        let way = match &mut self.node {
+            Node::Path(path) => Some((path.scope, &mut path.hops, &mut path.names)),
+            Node::Items(items) | Node::Within(_, items, _) | Node::Each { items, .. } => {
+                Some((items.scope, &mut items.hops, &mut items.names))
+            }
+            _ => None,
+        };
+        if let Some((0, hops, names)) = way {
+            hops.insert(0, link.clone());
+            names.insert(0, name.to_string());
+        }
+        self.children_mut().into_iter().for_each(|child| child.move_behind(name, link));
+    }
+
+    fn children_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.node {
+            Node::Not(a)
+            | Node::Count(_, a)
+            | Node::Within(a, ..)
+            | Node::InTeams(a)
+            | Node::Lower(a)
+            | Node::Has(a)
+            | Node::Size(a)
+            | Node::Negate(a)
+            | Node::AsNumber(a)
+            | Node::Age(a)
+            | Node::StartOf(_, a)
+            | Node::Month(a)
+            | Node::Year(a)
+            | Node::Each { body: a, .. } => vec![a],
+            Node::Compare(_, a, b, _) | Node::Match(_, a, b, _) | Node::Arithmetic(_, a, b) => vec![a, b],
+            Node::Choose(a, b, c) => vec![a, b, c],
+            Node::And(all) | Node::Or(all) | Node::List(all) => all.iter_mut().collect(),
+            Node::AnyOf(item, list) => std::iter::once(&mut **item).chain(list.iter_mut().map(|(e, _)| e)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Can this text be compared by its folded form? `None` where it can be either way, as a literal.
     pub(super) fn folds(&self) -> Option<bool> {
         match &self.node {

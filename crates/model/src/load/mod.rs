@@ -16,7 +16,7 @@ use reader::Reader;
 
 const OBJECT_KEYS: &[&str] = &[
     "name", "path", "label", "icon", "title", "nav", "owned", "searched", "timeline", "system", "handover", "index", "unique", "alike",
-    "fields", "views", "layout", "access", "period",
+    "fields", "views", "layout", "access", "levels", "part_of", "period",
 ];
 
 /// Reads one declaration. The leading comment becomes `about`.
@@ -43,6 +43,7 @@ pub fn object_of(table: &toml::Table) -> Result<Object, Vec<Fault>> {
         icon: reader.text("icon").unwrap_or_else(|| "point".to_string()),
         title: reader.text("title").unwrap_or_else(|| "name".to_string()),
         nav: reader.text("nav"),
+        part_of: reader.text("part_of"),
         period: reader.text("period"),
         owned: reader.flag("owned"),
         searched: reader.flag("searched"),
@@ -88,6 +89,7 @@ fn automatic(object: &Object) -> Vec<Field> {
         name: name.to_string(),
         label: Label::new(label),
         kind,
+        automatic: true,
         ..Field::default()
     };
     let link = |name: &str, label: &str, kind: FieldType, to: &str| Field { to: Some(to.to_string()), ..field(name, label, kind) };

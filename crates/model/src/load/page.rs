@@ -4,11 +4,13 @@ use toml::{Table, Value};
 
 use super::reader::{Reader, humanise};
 use crate::fault::Fault;
-use crate::object::{Access, Label, Layout, Object, Related, Section, View};
+use crate::object::{Access, Label, Layout, Levels, Object, Related, Section, View};
 
 const VIEW_KEYS: &[&str] = &["label", "shape", "filter", "columns", "sort", "group", "summaries"];
 const LAYOUT_KEYS: &[&str] = &["highlights", "sections", "related", "create", "card"];
 const RELATED_KEYS: &[&str] = &["label", "object", "field", "filter", "show", "sort"];
+const LEVELS: &[&str] = &["team", "own"];
+const LEVEL_KEYS: &[&str] = &["read", "update", "delete"];
 const ACCESS_KEYS: &[&str] = &["read", "create", "update", "delete", "export", "bulk"];
 
 pub fn read(table: &Table, object: &mut Object, faults: &mut Vec<Fault>) {
@@ -19,6 +21,10 @@ pub fn read(table: &Table, object: &mut Object, faults: &mut Vec<Fault>) {
     for (role, inner) in tables(table, "access", &name, faults) {
         let access = access(inner, format!("{name}.access.{role}"), faults);
         object.access.insert(role.to_string(), access);
+    }
+    for (level, inner) in tables(table, "levels", &name, faults) {
+        let levels = levels(level, inner, format!("{name}.levels.{level}"), faults);
+        object.levels.insert(level.to_string(), levels);
     }
     if let Some(Value::Table(inner)) = table.get("layout") {
         object.layout = layout(inner, &format!("{name}.layout"), faults);
@@ -69,6 +75,20 @@ fn access(table: &Table, place: String, faults: &mut Vec<Fault>) -> Access {
         export: reader.flag("export"),
         bulk: reader.flag("bulk"),
     }
+}
+
+fn levels(level: &str, table: &Table, place: String, faults: &mut Vec<Fault>) -> Levels {
+    if !LEVELS.contains(&level) {
+        faults.push(Fault::new(
+            "M005",
+            &place,
+            format!("\"{level}\" is not a level"),
+            "Write team or own; all and none explain themselves",
+        ));
+    }
+    let mut reader = Reader::new(table, place, faults);
+    reader.only(LEVEL_KEYS);
+    Levels { read: reader.text("read"), update: reader.text("update"), delete: reader.text("delete") }
 }
 
 fn layout(table: &Table, place: &str, faults: &mut Vec<Fault>) -> Layout {

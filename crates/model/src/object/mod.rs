@@ -57,6 +57,11 @@ impl Model {
     pub fn object_by_path(&self, path: &str) -> Option<&Object> {
         self.by_path.get(path).and_then(|i| self.objects.get(*i))
     }
+    /// The record that an object's records are part of: the link to it, and its object.
+    pub fn whole<'a>(&'a self, object: &'a Object) -> Option<(&'a Field, &'a Object)> {
+        let link = object.field(object.part_of.as_deref()?)?;
+        Some((link, self.object(link.to.as_deref()?)?))
+    }
     /// The options of a choice field: its own, or those of its shared list.
     pub fn options<'a>(&'a self, field: &'a Field) -> &'a [Choice] {
         match &field.list {
@@ -100,6 +105,10 @@ pub struct Object {
     pub layout: Layout,
     /// Default access by role name (`manager`, `representative`, `read_only`); the administrator may do all.
     pub access: BTreeMap<String, Access>,
+    /// What the levels `team` and `own` mean here, where that is not what the owner says.
+    pub levels: BTreeMap<String, Levels>,
+    /// The link to the record that this is a part of: who may see or change that one, may see or change this.
+    pub part_of: Option<String>,
     /// Further indexes: lists of field names, a leading `-` for descending.
     pub indexes: Vec<Vec<String>>,
     /// Translations of the actions' labels, by action.
@@ -221,6 +230,8 @@ pub struct Field {
     pub was: Option<String>,
     /// Taken out of use by the customer; its column stays.
     pub retired: bool,
+    /// Every record has it: the owner, when it was made and by whom. Declarations do not name it.
+    pub automatic: bool,
 }
 
 impl Field {
@@ -274,6 +285,14 @@ pub struct Access {
     pub export: bool,
     /// May change or delete many at once.
     pub bulk: bool,
+}
+
+/// The rules of one level by what is done; absent: as the owner says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Levels {
+    pub read: Option<String>,
+    pub update: Option<String>,
+    pub delete: Option<String>,
 }
 
 #[derive(Clone, Debug, Default)]

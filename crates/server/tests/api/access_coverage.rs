@@ -69,6 +69,7 @@ fn entry(method: &str, route: &str) -> Option<Entry> {
         ("POST", "/api/v1/model/objects") => {
             closed(REFUSED, json!({"name": "thing", "path": "things", "fields": {"name": {"type": "text"}}}))
         }
+        ("POST", "/api/v1/model/roles") => closed(REFUSED, json!({"label": "Root", "copy_of": "manager"})),
         ("PATCH" | "DELETE", "/api/v1/model/objects/{object}") => closed(REFUSED, json!({"label": ["A", "B"]})),
         ("POST", "/api/v1/model/objects/{object}/fields") => closed(REFUSED, json!({"name": "extra", "type": "text"})),
         ("PATCH" | "DELETE", "/api/v1/model/objects/{object}/fields/{field}") => closed(REFUSED, json!({"label": "Extra"})),

@@ -39,6 +39,8 @@ mod records;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod roles;
+#[cfg(test)]
 mod selling;
 #[cfg(test)]
 mod settings;
