@@ -50,6 +50,7 @@ for (const scheme of schemes) {
           ['options', '/settings/choices?field=lead.source'],
           ['teams', '/settings/teams'],
           ['roles', '/settings/roles'],
+          ['role', '/settings/roles?role=manager'],
           ['notices', '/settings/notices'],
           ['sample', '/settings/sample'],
           ['import', '/import'],

@@ -355,9 +355,9 @@ const overlays: Overlay[] = [
   {
     name: 'rights',
     open: async (app) => {
-      await settings(app, 'roles')
-      await button(app, 'What it allows', false).click()
-      await app.getByRole('table').or(app.getByRole('row')).first().waitFor()
+      await settings(app, 'roles?role=representative')
+      await button(app, 'Fields of', false).click()
+      await dialog(app)
     },
   },
   {

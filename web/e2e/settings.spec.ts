@@ -100,7 +100,7 @@ test('teams stand below one another, and roles say what they allow', async ({ ap
   await act(app, above, 'Delete')
   await expect(app.getByText('There are teams below this one; move them first')).toBeVisible()
   await app.goto('/settings/roles')
-  await section(app, 'Representative').getByRole('button', { name: 'What it allows' }).click()
+  await app.getByRole('link', { name: 'Representative', exact: true }).click()
   await expect(app.getByRole('row', { name: /^Deals/ })).toContainText('Own and the team’s')
   await shot('settings-roles')
 })

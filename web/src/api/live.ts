@@ -28,6 +28,8 @@ export function onChange(listener: Listener): () => void {
 }
 
 const settle = 120
+/** Read by themselves, whatever happens to records. */
+const kept = ['model', 'session']
 /** After this long the cards of other objects have followed what was done about them: plans, touches, temperature. */
 const followed = 500
 
@@ -52,6 +54,7 @@ function listen(client: QueryClient, model: () => ModelIndex | undefined): () =>
   const waiting = new Map<string, LiveChange>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let later: ReturnType<typeof setTimeout> | undefined
+  let anew: ReturnType<typeof setTimeout> | undefined
   let patches = Promise.resolve()
   let greeted = false
 
@@ -89,13 +92,21 @@ function listen(client: QueryClient, model: () => ModelIndex | undefined): () =>
         waiting.set(`${change.object} ${change.id} ${change.kind}`, change)
         timer ??= setTimeout(flush, settle)
       },
-      // Somebody set up fields or options anew: what the screens are drawn from is read again.
-      model: () => reread(client, { queryKey: ['model'] }),
+      // Somebody set up fields, options or rights anew: what the screens are drawn from is read again, then what is on them.
+      model: () => {
+        reread(client, { queryKey: ['model'] })
+        clearTimeout(anew)
+        anew = setTimeout(
+          () => reread(client, { predicate: ({ queryKey: [kind] }) => !kept.includes(String(kind)) }),
+          followed,
+        )
+      },
     },
   })
   return () => {
     clearTimeout(timer)
     clearTimeout(later)
+    clearTimeout(anew)
     end()
   }
 }

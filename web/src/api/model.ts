@@ -106,7 +106,7 @@ export interface ActionModel {
 }
 
 /** How far a right reaches: all records, those of one's teams and one's own, only one's own, or by another rule. */
-export type Level = 'all' | 'team' | 'own' | 'some' | 'none'
+export type Level = 'all' | 'team' | 'own' | 'none' | 'rule'
 
 export interface ObjectModel {
   name: string

@@ -6,6 +6,8 @@ export interface SessionUser {
   name: string
   email: string
   roles: string[]
+  /** One of the roles manages teams. */
+  manages: boolean
   teams: string[]
   language?: string | null
   locale?: string | null

@@ -90,7 +90,10 @@ const settings = createRoute({
 const settingsScreen = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/$page',
-  validateSearch: (search: Record<string, unknown>): { field?: string } => ({ field: text(search.field) }),
+  validateSearch: (search: Record<string, unknown>): { field?: string; role?: string } => ({
+    field: text(search.field),
+    role: text(search.role),
+  }),
   component: lazyRouteComponent(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
 })
 

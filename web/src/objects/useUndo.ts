@@ -21,18 +21,23 @@ export async function undoLast(): Promise<void> {
   run?.()
 }
 
+/** What takes something back: the writes that did it, or another way where the log does not know it. */
+type Taken = (string | null)[] | (() => Promise<unknown>)
+
 /** Tells that something was done, and offers to take it back. */
-export function useUndo(): (message: ReactNode, correlations: (string | null)[], spoken?: string) => void {
+export function useUndo(): (message: ReactNode, taken: Taken, spoken?: string) => void {
   const { t } = useLingui()
   const client = useQueryClient()
   return useCallback(
-    (message, correlations, spoken) => {
-      const known = correlations.filter((correlation) => correlation !== null)
+    (message, taken, spoken) => {
+      const known = typeof taken === 'function' ? [] : taken.filter((correlation) => correlation !== null)
+      const may = typeof taken === 'function' || known.length > 0
       if (spoken) say(spoken)
       const back = async () => {
         lastDone = null
         try {
           const refused = []
+          if (typeof taken === 'function') await taken()
           for (const correlation of [...known].reverse()) refused.push(...((await undo(correlation))?.refused ?? []))
           await client.invalidateQueries({
             predicate: (query) => query.queryKey[0] !== 'model' && query.queryKey[0] !== 'session',
@@ -47,8 +52,8 @@ export function useUndo(): (message: ReactNode, correlations: (string | null)[],
           showProblem(error)
         }
       }
-      lastDone = known.length > 0 ? () => void back() : null
-      showToast({ message, ...(known.length > 0 ? { action: { label: t`Undo`, run: () => void back() } } : {}) })
+      lastDone = may ? () => void back() : null
+      showToast({ message, ...(may ? { action: { label: t`Undo`, run: () => void back() } } : {}) })
     },
     [client, t],
   )

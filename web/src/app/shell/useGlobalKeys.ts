@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useModel } from '../../api/ModelContext'
-import { type Shortcut, useShortcuts } from '../../kit/keyboard'
+import { isTyping, type Shortcut, useShortcuts } from '../../kit/keyboard'
 import { undoLast } from '../../objects/useUndo'
 import { navSections } from './navItems'
 
@@ -39,8 +39,6 @@ export function useGlobalKeys({ openPalette, openHelp }: { openPalette: () => vo
 
 /** Inside a text the browser's own undo is meant. */
 function undoUnlessTyping(event: KeyboardEvent): void {
-  const target = event.target
-  if (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable=true]'))
-    document.execCommand('undo')
+  if (isTyping(event.target)) document.execCommand('undo')
   else void undoLast()
 }

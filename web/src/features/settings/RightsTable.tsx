@@ -1,50 +1,128 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import type { Level } from '../../api/model'
-import type { ObjectRights } from './rights'
-import css from './settings.module.css'
+import { Checkbox } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useNarrow } from '../../kit/useMedia'
+import { showProblem } from '../../objects/problem'
+import { FieldRightsDialog } from './FieldRightsDialog'
+import { ReachCell } from './ReachCell'
+import { RightsCards } from './RightsCards'
+import { RightsGrid } from './RightsGrid'
+import {
+  type Allowing,
+  belongs,
+  fieldRight,
+  inOrder,
+  isReaching,
+  type ObjectRights,
+  type Reaching,
+  type RightsParts,
+} from './rights'
+import css from './rights.module.css'
+import { RuleForm } from './RuleForm'
+import type { Rights } from './useRights'
+import { useRightWords } from './useRightWords'
 
-/** One role's rights, object by object. */
-export function RightsTable({ role, label, objects }: { role: string; label: string; objects: ObjectRights[] }) {
+interface Props {
+  role: string
+  label: string
+  objects: ObjectRights[]
+  rights: Rights
+}
+
+/** One role's rights, object by object; each is changed in its place. */
+export function RightsTable({ role, label, objects, rights }: Props) {
   const { t } = useLingui()
-  const words: Record<Level, string> = {
-    all: t`All`,
-    team: t`Own and the team’s`,
-    own: t`Own`,
-    some: t`Some`,
-    none: t`None`,
+  const words = useRightWords()
+  const [ruling, setRuling] = useState<{ object: string; right: Reaching } | null>(null)
+  const [fieldsOf, setFieldsOf] = useState<string | null>(null)
+  const opened = objects.find((object) => object.name === fieldsOf)
+  const place = (object: ObjectRights, right: Reaching) => `${object.name}.${right}`
+  const nameOf = (object: ObjectRights, right: Reaching | Allowing) => `${object.label}, ${words.rights[right]}`
+
+  const parts: RightsParts<ReactNode> = {
+    of: rights.of,
+    whole: (object) => objects.find((one) => one.name === object.part_of)?.label ?? '',
+    control: (object, right) =>
+      isReaching(right) ? (
+        <ReachCell
+          place={place(object, right)}
+          name={nameOf(object, right)}
+          reach={rights.of(object)[right]}
+          levels={object.levels}
+          onLevel={(level) => void rights.reach(object, right, { level }).catch(showProblem)}
+          onRule={() => setRuling({ object: object.name, right })}
+        />
+      ) : (
+        <Checkbox
+          size="sm"
+          className={css.check}
+          aria-label={nameOf(object, right)}
+          checked={rights.of(object)[right]}
+          onChange={(event) => rights.allow(object, right, event.currentTarget.checked)}
+        />
+      ),
+    rule: (object) =>
+      ruling?.object === object.name && (
+        <RuleForm
+          key={ruling.right}
+          name={nameOf(object, ruling.right)}
+          start={rights.of(object)[ruling.right].rule}
+          onSave={(rule) => rights.reach(object, ruling.right, { rule })}
+          onClose={() => {
+            setRuling(null)
+            document.querySelector<HTMLElement>(`[data-place="${place(object, ruling.right)}"]`)?.focus()
+          }}
+        />
+      ),
+    fields: (object) => {
+      const limited = object.fields.filter((field) => fieldRight(field, role) !== field.choices[0]).length
+      return (
+        object.fields.length > 0 && (
+          <span className={css.fieldsCell}>
+            <button
+              type="button"
+              className={css.fieldsButton}
+              aria-label={t`Fields of ${object.label}`}
+              onClick={() => setFieldsOf(object.name)}
+            >
+              {t`Fields`}
+            </button>
+            {limited > 0 && <Count of={limited} />}
+          </span>
+        )
+      )
+    },
   }
-  const yes = (may: boolean) => (may ? t`Yes` : t`No`)
+  const main = objects.filter((object) => object.nav !== 'settings')
+  const groups = [
+    { title: t`Daily work`, objects: inOrder(main.filter((object) => belongs(object, objects))) },
+    { title: t`Settings`, objects: objects.filter((object) => object.nav === 'settings') },
+    { title: t`Other objects`, objects: inOrder(main.filter((object) => !belongs(object, objects))) },
+  ]
+  const Shape = useNarrow() ? RightsCards : RightsGrid
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t`Rights of ${label}`}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t`Object`}</th>
-            <th scope="col">{t`Sees`}</th>
-            <th scope="col">{t`Creates`}</th>
-            <th scope="col">{t`Changes`}</th>
-            <th scope="col">{t`Deletes`}</th>
-            <th scope="col">{t`Exports`}</th>
-            <th scope="col">{t`Many at once`}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {objects.map((object) => {
-            const rights = object.roles[role]
-            return (
-              <tr key={object.name}>
-                <th scope="row">{object.label}</th>
-                <td title={rights?.read.rule}>{words[rights?.read.level ?? 'none']}</td>
-                <td>{yes(rights?.create === true)}</td>
-                <td title={rights?.update.rule}>{words[rights?.update.level ?? 'none']}</td>
-                <td title={rights?.delete.rule}>{words[rights?.delete.level ?? 'none']}</td>
-                <td>{yes(rights?.export === true)}</td>
-                <td>{yes(rights?.bulk === true)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <Shape label={t`Rights of ${label}`} groups={groups} parts={parts} />
+      {opened && (
+        <FieldRightsDialog
+          object={opened}
+          role={role}
+          label={label}
+          rights={rights}
+          onClose={() => setFieldsOf(null)}
+        />
+      )}
+    </>
+  )
+}
+
+/** How many fields are not as free as they could be. */
+function Count({ of }: { of: number }) {
+  const words = plural(of, { one: '# limited field', other: '# limited fields' })
+  return (
+    <span className={css.count} role="img" aria-label={words} title={words}>
+      {of}
+    </span>
   )
 }
