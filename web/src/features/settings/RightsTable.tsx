@@ -1,6 +1,5 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import { Checkbox } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useNarrow } from '../../kit/useMedia'
 import { showProblem } from '../../objects/problem'
@@ -54,13 +53,14 @@ export function RightsTable({ role, label, objects, rights }: Props) {
           onRule={() => setRuling({ object: object.name, right })}
         />
       ) : (
-        <Checkbox
-          size="sm"
-          className={css.check}
-          aria-label={nameOf(object, right)}
-          checked={rights.of(object)[right]}
-          onChange={(event) => rights.allow(object, right, event.currentTarget.checked)}
-        />
+        <label className={css.check}>
+          <input
+            type="checkbox"
+            aria-label={nameOf(object, right)}
+            checked={rights.of(object)[right]}
+            onChange={(event) => rights.allow(object, right, event.currentTarget.checked)}
+          />
+        </label>
       ),
     rule: (object) =>
       ruling?.object === object.name && (
