@@ -5,6 +5,9 @@ import { isReaching, type ObjectRights, type RightsGroup, type RightsParts, righ
 import css from './rights.module.css'
 import { useRightWords } from './useRightWords'
 
+/** What reaches records comes first: three choices, then three boxes. */
+const inCards = [...rightsInOrder.filter(isReaching), ...rightsInOrder.filter((right) => !isReaching(right))]
+
 interface Props {
   label: string
   groups: RightsGroup[]
@@ -48,7 +51,7 @@ function Whole({ object, parts }: Card) {
   return (
     <Fold label={summary}>
       <div className={css.controls}>
-        {rightsInOrder.map((right) => (
+        {inCards.map((right) => (
           <div key={right} className={css.control} data-kind={isReaching(right) ? 'reach' : 'check'}>
             <span className={css.right}>{words.rights[right]}</span>
             {parts.control(object, right)}

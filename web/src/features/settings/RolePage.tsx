@@ -26,6 +26,7 @@ export function RolePage({ role, holders, menu }: { role: RecordData; holders: R
     <SettingsFrame
       title={label}
       back="roles"
+      wide
       lead={typeof role.description === 'string' ? role.description : undefined}
       actions={menu}
     >
@@ -40,7 +41,7 @@ export function RolePage({ role, holders, menu }: { role: RecordData; holders: R
         </Link>
       </p>
       {role.manages === true && (
-        <p className={css.text}>{t`The own teams include those below them, and views may be given to everyone.`}</p>
+        <p className={css.holders}>{t`The own teams include those below them, and views may be given to everyone.`}</p>
       )}
       {fixed ? (
         <p className={css.text}>

@@ -12,11 +12,13 @@ interface Props {
   actions?: ReactNode
   /** The page of the settings that one comes from, where that is not their beginning. */
   back?: string
+  /** A table with many columns takes more of the width. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** One page of the settings: the way back, what it is for, and its content. */
-export function SettingsFrame({ title, lead, actions, back, children }: Props) {
+export function SettingsFrame({ title, lead, actions, back, wide = false, children }: Props) {
   const { t } = useLingui()
   useEffect(() => {
     document.title = `${title} · Legame`
@@ -38,7 +40,7 @@ export function SettingsFrame({ title, lead, actions, back, children }: Props) {
         {actions}
       </PageHeader>
       <div className={css.page} tabIndex={0} role="region" aria-label={title}>
-        <div className={css.inner}>
+        <div className={css.inner} data-wide={wide}>
           {lead && <p className={css.lead}>{lead}</p>}
           {children}
         </div>
