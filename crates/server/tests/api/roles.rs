@@ -1,6 +1,8 @@
 //! Roles that an administrator makes: as copies of others, with other rights, and gone when nobody holds them.
 
+use kernel::Engine;
 use serde_json::{Value, json};
+use store::Sql;
 
 use crate::app::{App, Client, both, id, items, told};
 
@@ -129,6 +131,18 @@ fn who_holds_a_copy_of_the_manager_sees_the_teams_below() {
         assert_eq!(told(&sofia.post("/api/v1/saved_views", &view).expect(422))[0].0, "shared_with");
         admin.patch(&format!("/api/v1/roles/{}", id(&role)), &json!({"manages": false})).expect(200);
         assert_eq!(items(&giulia.list("deals", &[])).len(), 0, "at once");
+    });
+}
+
+#[test]
+fn managers_of_an_older_workspace_go_on_managing() {
+    both(|app| {
+        let Some(options) = app.beside() else { return };
+        let managing = "select count(*) from role where name = 'manager' and manages";
+        app.engine.store().write(|tx| tx.execute(&Sql::raw(tx.dialect(), "update role set manages = null"))).unwrap();
+        assert_eq!(app.number(managing), 0);
+        Engine::open(&options).unwrap().store().close();
+        assert_eq!(app.number(managing), 1);
     });
 }
 
