@@ -45,9 +45,9 @@ pub fn links(path: &str, person: Option<(&Model, &Json)>, language: &str) -> Str
 /// Whether a list will open as a board, as its first view or the person's last look says.
 fn is_board(path: &str, model: &Model, boot: &Json) -> bool {
     let Some(object) = path.strip_prefix("/o/").and_then(|path| model.object_by_path(path)) else { return false };
-    let kept = &boot["user"]["preferences"][format!("list.{}", object.name)];
-    let shape = kept["shape"].as_str().or_else(|| shape(object, kept["view"].as_str()));
-    shape == Some("board")
+    let kept = boot.pointer(&format!("/user/preferences/list.{}", object.name));
+    let word = |name: &str| kept.and_then(|k| k.get(name)).and_then(Json::as_str);
+    word("shape").or_else(|| shape(object, word("view"))) == Some("board")
 }
 
 fn shape<'a>(object: &'a Object, view: Option<&str>) -> Option<&'a str> {
