@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
-import type { Level, Reach } from './rights'
+import type { Level } from '../../api/model'
+import type { Reach } from './rights'
 import css from './rights.module.css'
 import { useRightWords } from './useRightWords'
 

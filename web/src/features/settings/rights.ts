@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query'
 import { ask, get } from '../../api/client'
 import type { Level } from '../../api/model'
 
-
 export type Reaching = 'read' | 'update' | 'delete'
 export type Allowing = 'create' | 'export' | 'bulk'
 export type FieldRight = 'write' | 'read' | 'none'

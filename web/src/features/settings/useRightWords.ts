@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import type { Allowing, FieldRight, Level, Reaching } from './rights'
+import type { Level } from '../../api/model'
+import type { Allowing, FieldRight, Reaching } from './rights'
 
 /** What rights are called. */
 export function useRightWords() {
