@@ -13,7 +13,10 @@ const together: [string, RegExp][] = [
     'dialog',
     /react-remove-scroll|use-sidecar|react-style-singleton|components\/(?:Modal|ModalBase)\/|src\/kit\/Dialog/,
   ],
-  ['input', /mantine\/core\/.*components\/(?:Input|InputBase|TextInput|NativeSelect|Textarea|Switch)\//],
+  [
+    'input',
+    /mantine\/core\/.*components\/(?:Input|InputBase|TextInput|NativeSelect|Textarea|Switch)\/|fields\/editors\/types/,
+  ],
   ['choose', /mantine\/core\/.*components\/(?:Combobox|Select|ScrollArea)\//],
   ['drag', /pragmatic-drag-and-drop/],
   ['values', /src\/(?:fields\/(?!editors)|kit\/(?!Dialog|drag)|objects\/edit\/(?!Inline))|@tabler\/icons-react/],
