@@ -99,7 +99,23 @@ pub fn field_access(ctx: &Ctx, object: &Object, field: &Field) -> FieldAccess {
             })
             .unwrap_or(FieldAccess::None),
     };
-    if field.computed && best == FieldAccess::Write { FieldAccess::Read } else { best }
+    match best {
+        _ if best != FieldAccess::None && !may_read_sources(ctx, object, field) => FieldAccess::None,
+        FieldAccess::Write if field.computed => FieldAccess::Read,
+        _ => best,
+    }
+}
+
+/// What is worked out from a field tells of that field.
+fn may_read_sources(ctx: &Ctx, object: &Object, field: &Field) -> bool {
+    if field.formula.is_none() || ctx.is_administrator() || ctx.user.is_none() {
+        return true;
+    }
+    let Ok(Some(formula)) = ctx.engine.formula(&ctx.model, object, field) else { return false };
+    formula.fields().iter().all(|(object, name)| {
+        let Some(object) = ctx.model.object(object) else { return true };
+        object.field(name).is_none_or(|source| may_read_field(ctx, object, source))
+    })
 }
 
 pub fn may_read_field(ctx: &Ctx, object: &Object, field: &Field) -> bool {
