@@ -39,6 +39,8 @@ export interface Ask {
   signal?: AbortSignal
   /** Only asks, though by POST: nothing changes by it. */
   question?: boolean
+  /** Is sent though the page goes. */
+  keepalive?: boolean
   /** Where the page's own language is not known yet, or another one is wanted. */
   language?: string
 }
@@ -86,7 +88,7 @@ export async function written(): Promise<boolean> {
 async function send<T>(
   method: string,
   path: string,
-  { query, body, version, signal, language }: Ask,
+  { query, body, version, signal, language, keepalive }: Ask,
 ): Promise<Answer<T>> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
@@ -104,6 +106,7 @@ async function send<T>(
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
+    ...(keepalive ? { keepalive } : {}),
   })
   const data = await read(response)
   if (!response.ok) throw refused(response, data)

@@ -125,7 +125,10 @@ const pause = 500
 let waiting: Record<string, unknown> = {}
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Something to find again at the next visit, on any device: known at once, told to the server after a moment. */
+/**
+ * Something to find again at the next visit, on any device: known at once and told to the server; what is chosen in
+ * quick succession is told together.
+ */
 export function keepPreference(client: QueryClient, name: string, value: unknown): void {
   client.setQueryData<Session>(sessionQuery.queryKey, (session) =>
     session
@@ -133,16 +136,24 @@ export function keepPreference(client: QueryClient, name: string, value: unknown
       : session,
   )
   waiting[name] = value
-  clearTimeout(timer)
-  timer = setTimeout(() => {
-    const preferences = waiting
-    waiting = {}
-    void savePreferences({ preferences }).catch(() => undefined)
-  }, pause)
+  if (timer === undefined) tellPreferences()
 }
+
+function tellPreferences(): void {
+  clearTimeout(timer)
+  timer = undefined
+  if (Object.keys(waiting).length === 0) return
+  const preferences = waiting
+  waiting = {}
+  timer = setTimeout(tellPreferences, pause)
+  void savePreferences({ preferences }).catch(() => undefined)
+}
+
+// Whoever goes at once has chosen all the same.
+if (typeof addEventListener === 'function') addEventListener('pagehide', tellPreferences)
 
 export async function savePreferences(
   changes: Partial<Pick<SessionUser, 'language' | 'locale' | 'time_zone' | 'preferences'>>,
 ): Promise<void> {
-  await ask('PATCH', '/session', { body: changes })
+  await ask('PATCH', '/session', { body: changes, keepalive: true })
 }
