@@ -46,7 +46,7 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
     let thread = std::thread::Builder::new().name("readers".to_string()).spawn(move || {
         let mut looked: Option<Instant> = None;
         while !flag.load(Ordering::SeqCst) {
-            if let Err(error) = catch_up(&engine) {
+            if let Err(error) = follow(&engine, &|| !flag.load(Ordering::SeqCst)) {
                 tracing::error!(?error, "a reader of the log failed; it is tried again");
                 std::thread::sleep(Duration::from_secs(1));
             }
@@ -91,8 +91,13 @@ fn wait(notices: &mut Receiver<Notice>, stopping: &AtomicBool) -> bool {
 
 /// Brings every reader to the end of the log.
 pub fn catch_up(engine: &Arc<Engine>) -> Result<()> {
+    follow(engine, &|| true)
+}
+
+/// The same for as long as it may go on: after a large import a reader has minutes of work.
+fn follow(engine: &Arc<Engine>, goes_on: &dyn Fn() -> bool) -> Result<()> {
     for reader in engine.readers().collect::<Vec<_>>() {
-        while step(engine, reader)? {}
+        while goes_on() && step(engine, reader)? {}
     }
     Ok(())
 }

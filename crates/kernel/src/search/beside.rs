@@ -8,7 +8,7 @@ use model::field;
 use model::{Field, FieldType, Object};
 use store::{Dialect, Sql};
 
-use super::{Asked, Question, question};
+use super::{Among, Asked, Question, question};
 use crate::ctx::Ctx;
 use crate::role::{self, Reach, Right};
 
@@ -27,7 +27,7 @@ pub(super) fn questions<'a>(ctx: &Ctx, dialect: Dialect, object: &'a Object, q: 
         let Some(condition) = stands_beside(ctx, dialect, object, &word)? else { break };
         // The last word that remains is a whole one, unless it is the one that is being typed.
         let is_open = last_is_prefix && at + 1 < words.len();
-        all.extend(question(ctx, dialect, object, Asked { q, words: own, last_is_prefix: is_open }, Some(condition))?);
+        all.extend(question(ctx, dialect, object, Asked { q, words: own, last_is_prefix: is_open }, Among::Where(condition))?);
     }
     Ok(all)
 }

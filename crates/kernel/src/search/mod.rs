@@ -21,6 +21,14 @@ use crate::role::{self, Reach, Right};
 const HITS: u32 = 300;
 /// The same where most of them may lie outside the caller's reach.
 const HITS_WITHIN_REACH: u32 = 20_000;
+/// Records of one object that are looked through at first: the most frequent words have hits enough among them.
+const NEWEST: u32 = 2_000;
+/// Those that are looked through where the newest have some hits.
+const NEWER: u32 = 20_000;
+/// With so many hits the older ones are not looked for.
+const ENOUGH: usize = 60;
+/// With so many hits among the newest, there are enough among ten times as many.
+const SOME: usize = 8;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,20 +59,14 @@ pub fn run(ctx: &Ctx, tx: &mut Tx, request: &SearchRequest) -> Result<Json> {
         return Err(Error::field("limit", "invalid", "limit is from 1 to 100"));
     }
     let objects = objects(ctx, request)?;
-    let mut questions = Vec::new();
-    for asked in readings(&request.q) {
-        for object in &objects {
-            questions.extend(question(ctx, tx.dialect(), object, asked.clone(), None)?);
-        }
-    }
-    let mut hits = answers(ctx, tx, questions)?;
+    let mut hits = find(ctx, tx, &objects, &readings(&request.q))?;
     if hits.len() < limit {
         let mut questions = Vec::new();
         for object in &objects {
             questions.extend(beside::questions(ctx, tx.dialect(), object, &request.q)?);
         }
         let known: HashSet<Id> = hits.iter().map(|hit| hit.id).collect();
-        hits.extend(answers(ctx, tx, questions)?.into_iter().filter(|hit| !known.contains(&hit.id)));
+        hits.extend(once(answers(ctx, tx, questions)?).into_iter().filter(|hit| !known.contains(&hit.id)));
     }
     hits.sort_by(|a, b| b.score.cmp(&a.score).then(b.updated_at.cmp(&a.updated_at)));
     hits.truncate(limit);
@@ -150,6 +152,53 @@ fn objects<'a>(ctx: &'a Ctx, request: &SearchRequest) -> Result<Vec<&'a Object>>
     Ok(found)
 }
 
+/// The hits of each object by each reading: among the newest records where there are enough of them, else among all.
+fn find(ctx: &Ctx, tx: &mut Tx, objects: &[&Object], readings: &[Asked<'_>]) -> Result<Vec<Hit>> {
+    let wanted = || readings.iter().flat_map(|asked| objects.iter().map(move |object| (*object, asked)));
+    let (mut newest, mut whole, mut hits) = (Vec::new(), Vec::new(), Vec::new());
+    for (object, asked) in wanted() {
+        match question(ctx, tx.dialect(), object, asked.clone(), Among::Newest(NEWEST))? {
+            Some(question) => newest.push(question),
+            None => whole.extend(question(ctx, tx.dialect(), object, asked.clone(), Among::All)?),
+        }
+    }
+    let mut newer = Vec::new();
+    for ((object, asked), found) in tried(&newest).into_iter().zip(answers(ctx, tx, newest)?) {
+        match found.len() {
+            ENOUGH.. => hits.push(found),
+            SOME.. => newer.extend(question(ctx, tx.dialect(), object, asked, Among::Newest(NEWER))?),
+            _ => whole.extend(question(ctx, tx.dialect(), object, asked, Among::All)?),
+        }
+    }
+    for ((object, asked), found) in tried(&newer).into_iter().zip(answers(ctx, tx, newer)?) {
+        match found.len() {
+            ENOUGH.. => hits.push(found),
+            _ => whole.extend(question(ctx, tx.dialect(), object, asked, Among::All)?),
+        }
+    }
+    hits.extend(answers(ctx, tx, whole)?);
+    Ok(once(hits))
+}
+
+fn tried<'a>(questions: &[Question<'a>]) -> Vec<(&'a Object, Asked<'a>)> {
+    questions.iter().map(|question| (question.object, question.asked.clone())).collect()
+}
+
+/// Each record once, in their order.
+fn once(hits: Vec<Vec<Hit>>) -> Vec<Hit> {
+    let mut known = HashSet::new();
+    hits.into_iter().flatten().filter(|hit| known.insert(hit.id)).collect()
+}
+
+/// Which records are looked at.
+enum Among {
+    /// So many of the newest.
+    Newest(u32),
+    All,
+    /// Those that fulfil a further condition.
+    Where(Sql),
+}
+
 /// A statement that finds records of one object.
 struct Question<'a> {
     object: &'a Object,
@@ -157,11 +206,11 @@ struct Question<'a> {
     sql: Sql,
 }
 
-/// For records of one object that answer the words and, where there is one, a further condition.
-fn question<'a>(ctx: &Ctx, dialect: Dialect, object: &'a Object, asked: Asked<'a>, further: Option<Sql>) -> Result<Option<Question<'a>>> {
+/// For records of one object that answer the words; nothing where there is no such question.
+fn question<'a>(ctx: &Ctx, dialect: Dialect, object: &'a Object, asked: Asked<'a>, among: Among) -> Result<Option<Question<'a>>> {
     let Some(title) = object.field(&object.title) else { return Ok(None) };
     let reach = role::reach(ctx, object, Right::Read)?;
-    let hits = if matches!(reach, Reach::All) && further.is_none() { HITS } else { HITS_WITHIN_REACH };
+    let is_all = matches!(reach, Reach::All);
     let mut sql = Sql::new(dialect);
     sql.push("select t.id, ");
     match role::may_read_field(ctx, object, title) {
@@ -171,9 +220,21 @@ fn question<'a>(ctx: &Ctx, dialect: Dialect, object: &'a Object, asked: Asked<'a
     sql.push(", t.updated_at, ");
     subtitle(ctx, object, &mut sql)?;
     sql.push(" from ").push_ident(&object.name).push(" t where t.deleted_at is null and ");
-    dialect.search_match(&mut sql, "t", &object.name, &asked.words, asked.last_is_prefix, hits);
-    if let Some(further) = further {
-        sql.push(" and ").append(further);
+    let (words, is_prefix) = (&asked.words, asked.last_is_prefix);
+    match among {
+        Among::Newest(rows) => {
+            if !dialect.search_newest(&mut sql, "t", &object.name, words, is_prefix, rows) {
+                return Ok(None);
+            }
+        }
+        Among::All => {
+            let hits = if is_all { HITS } else { HITS_WITHIN_REACH };
+            dialect.search_match(&mut sql, "t", &object.name, words, is_prefix, hits);
+        }
+        Among::Where(further) => {
+            dialect.search_match(&mut sql, "t", &object.name, words, is_prefix, HITS_WITHIN_REACH);
+            sql.push(" and ").append(further);
+        }
     }
     if let Reach::Where(expr) = reach {
         sql.push(" and ");
@@ -183,8 +244,8 @@ fn question<'a>(ctx: &Ctx, dialect: Dialect, object: &'a Object, asked: Asked<'a
     Ok(Some(Question { object, asked, sql }))
 }
 
-/// What the questions find, each record once, in their order. They are asked together.
-fn answers(ctx: &Ctx, tx: &mut Tx, questions: Vec<Question<'_>>) -> Result<Vec<Hit>> {
+/// What each of the questions finds. They are asked together.
+fn answers(ctx: &Ctx, tx: &mut Tx, questions: Vec<Question<'_>>) -> Result<Vec<Vec<Hit>>> {
     let statements: Vec<Sql> = questions.iter().map(|question| question.sql.clone()).collect();
     let mut found: Vec<Vec<Hit>> = questions.iter().map(|_| Vec::new()).collect();
     tx.each_of(&statements, &mut |at, row| {
@@ -209,8 +270,7 @@ fn answers(ctx: &Ctx, tx: &mut Tx, questions: Vec<Question<'_>>) -> Result<Vec<H
             hits.retain(|h| answering.contains(&h.id));
         }
     }
-    let mut known = HashSet::new();
-    Ok(found.into_iter().flatten().filter(|hit| known.insert(hit.id)).collect())
+    Ok(found)
 }
 
 /// Those of some records that answer by fields which the caller may read.

@@ -4,7 +4,7 @@
 //! often an event is read. A company on top of a group shows the group's figures beside its own. "Twelve months" moves on
 //! with the days: the job [`Year`] looks after it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use base::{Id, Instant, Money, Number, Result, Value};
 use kernel::event::{Event, FieldChange};
@@ -12,7 +12,7 @@ use kernel::job::Every;
 use kernel::record::keep;
 use kernel::{Ctx, Job, Reader};
 use serde_json::Value as Json;
-use store::{Param, Row, Sql, Tx};
+use store::{Row, Sql, Tx};
 
 const MONTHS: i32 = 12;
 /// Companies of one step of the daily pass.
@@ -38,9 +38,9 @@ impl Reader for DealSums {
         let deals: BTreeSet<Id> = events.iter().filter(|e| e.object == "deal").map(|e| e.record).collect();
         let mut companies = linked(tx, events, &deals, "company")?;
         let contacts = linked(tx, events, &deals, "contact")?;
+        let sums = sums(ctx, tx, "contact", &contacts)?;
         for contact in contacts {
-            let sums = sums(ctx, tx, "contact", contact)?;
-            keep(ctx, tx, "contact", contact, sums.of_contact(ctx))?;
+            keep(ctx, tx, "contact", contact, of(&sums, contact).of_contact(ctx))?;
         }
         companies.extend(events.iter().filter(|e| e.object == "company").map(|e| e.record));
         let bought = events.iter().filter(|e| e.object == "company").flat_map(|e| &e.changes).filter(|c| c.field == "parent");
@@ -67,19 +67,24 @@ fn ends(change: &FieldChange) -> Vec<Id> {
 
 /// Own figures of each company, then those of the groups that they belong to.
 fn renew_companies(ctx: &Ctx, tx: &mut Tx, companies: BTreeSet<Id>) -> Result<()> {
-    let mut roots = BTreeSet::new();
-    for company in companies {
-        let sums = sums(ctx, tx, "company", company)?;
-        keep(ctx, tx, "company", company, sums.of_company(ctx, ""))?;
-        let sql = Sql::fill(tx.dialect(), "select root from company where id = ?1", [Param::from(company)]);
-        roots.extend(tx.first(&sql, |row| row.id(0))?.flatten());
-        roots.insert(company);
+    let own = sums(ctx, tx, "company", &companies)?;
+    for company in &companies {
+        keep(ctx, tx, "company", *company, of(&own, *company).of_company(ctx, ""))?;
     }
+    let mut sql = Sql::raw(tx.dialect(), "select distinct root from company where root is not null and ");
+    tx.dialect().any(&mut sql, "id", companies.iter().copied().collect::<Vec<Id>>());
+    let mut roots: BTreeSet<Id> = tx.all(&sql, |row| row.must_id(0))?.into_iter().collect();
+    roots.extend(companies);
+    let groups = groups(tx, &roots)?;
     for root in roots {
-        let sums = group(tx, root)?;
-        keep(ctx, tx, "company", root, sums.of_company(ctx, "group_"))?;
+        keep(ctx, tx, "company", root, of(&groups, root).of_company(ctx, "group_"))?;
     }
     Ok(())
+}
+
+/// Who has no deals has figures too: nothing.
+fn of(all: &HashMap<Id, Sums>, id: Id) -> Sums {
+    all.get(&id).copied().unwrap_or_default()
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -115,42 +120,48 @@ fn money(ctx: &Ctx, amount: Option<Number>) -> Value {
     amount.map_or(Value::Null, |n| Value::Money(Money { amount: n, currency, base: Some(n) }))
 }
 
-/// The figures of one company or contact, from its deals.
-fn sums(ctx: &Ctx, tx: &mut Tx, field: &str, id: Id) -> Result<Sums> {
+/// The figures of companies or contacts, from their deals; of those that have any.
+fn sums(ctx: &Ctx, tx: &mut Tx, field: &str, ids: &BTreeSet<Id>) -> Result<HashMap<Id, Sums>> {
     let dialect = tx.dialect();
     let column = || Sql::raw(dialect, "amount__base");
     let mut lately = Sql::new(dialect);
     lately.push("case when closed_at >= ").bind(a_year_ago(ctx)).push(" then amount__base end");
     let mut sql = Sql::new(dialect);
-    sql.push("select status, count(*), ").append(dialect.sum_scaled(column(), base::money::MONEY_SCALE)).push(", ");
+    sql.push("select ").push_ident(field).push(", status, count(*), ");
+    sql.append(dialect.sum_scaled(column(), base::money::MONEY_SCALE)).push(", ");
     sql.append(dialect.sum_scaled(lately, base::money::MONEY_SCALE))
-        .push(" from deal where deleted_at is null and status in ('open', 'won') and ");
-    sql.push_ident(field).push(" = ").bind(id).push(" group by status");
-    let mut sums = Sums::default();
+        // By the companies' own deals: of all that are won there may be a million.
+        .push(" from deal where deleted_at is null and coalesce(status, '') in ('open', 'won') and ");
+    dialect.any(&mut sql, field, ids.iter().copied().collect::<Vec<Id>>());
+    sql.push(" group by ").push_ident(field).push(", status");
+    let mut all: HashMap<Id, Sums> = HashMap::new();
     tx.each(&sql, &mut |row| {
-        let (count, sum, lately) = (row.must_int(1)?, row.number(2)?, row.number(3)?);
-        if row.text(0)? == Some("open") {
+        let sums = all.entry(row.must_id(0)?).or_default();
+        let (count, sum, lately) = (row.must_int(2)?, row.number(3)?, row.number(4)?);
+        if row.text(1)? == Some("open") {
             (sums.open_deals, sums.open) = (count, sum);
         } else {
             (sums.won, sums.won_lately) = (sum, lately);
         }
         Ok(())
     })?;
-    Ok(sums)
+    Ok(all)
 }
 
-/// The figures of a whole group; nothing for a company that is not on top of one.
-fn group(tx: &mut Tx, root: Id) -> Result<Sums> {
+/// The figures of whole groups; nothing of a company that is not on top of one.
+fn groups(tx: &mut Tx, roots: &BTreeSet<Id>) -> Result<HashMap<Id, Sums>> {
     let dialect = tx.dialect();
     let sum = |column: &str| dialect.sum_scaled(Sql::raw(dialect, column), base::money::MONEY_SCALE);
     let mut sql = Sql::new(dialect);
-    sql.push("select sum(open_deals), ").append(sum("open_amount__base")).push(", ").append(sum("won_amount__base")).push(", ");
-    sql.append(sum("won_last_12m__base")).push(" from company where deleted_at is null and root = ").bind(root);
+    sql.push("select root, sum(open_deals), ").append(sum("open_amount__base")).push(", ").append(sum("won_amount__base")).push(", ");
+    sql.append(sum("won_last_12m__base")).push(" from company where deleted_at is null and ");
+    dialect.any(&mut sql, "root", roots.iter().copied().collect::<Vec<Id>>());
+    sql.push(" group by root");
     let read = |row: &Row<'_>| {
-        let open_deals = row.number(0)?.and_then(Number::to_i64).unwrap_or(0);
-        Ok(Sums { open_deals, open: row.number(1)?, won: row.number(2)?, won_lately: row.number(3)? })
+        let open_deals = row.number(1)?.and_then(Number::to_i64).unwrap_or(0);
+        Ok((row.must_id(0)?, Sums { open_deals, open: row.number(2)?, won: row.number(3)?, won_lately: row.number(4)? }))
     };
-    Ok(tx.first(&sql, read)?.unwrap_or_default())
+    Ok(tx.all(&sql, read)?.into_iter().collect())
 }
 
 /// The midnight that begins the twelve months.

@@ -268,6 +268,12 @@ impl Dialect {
         by_database!(self, search_hits(object, tokens, is_last_prefix, hits))
     }
 
+    /// Pushes the same condition, looking at no more than the newest `rows` of the object; answers false, and pushes
+    /// nothing, where [`Self::search_match`] costs no more for a frequent word than this does.
+    pub fn search_newest(self, sql: &mut Sql, alias: &str, object: &str, tokens: &[String], is_last_prefix: bool, rows: u32) -> bool {
+        by_database!(self, search_newest(sql, alias, object, tokens, is_last_prefix, rows))
+    }
+
     pub(crate) fn search_table(self, object: &str) -> Vec<Sql> {
         by_database!(self, search_table(object))
     }

@@ -233,6 +233,20 @@ pub fn search_match(sql: &mut Sql, alias: &str, object: &str, tokens: &[String],
     sql.push(alias).push(".rid in (").append(search_hits(object, tokens, is_last_prefix, hits)).push(")");
 }
 
+/// The index of words tells which rows have a frequent one only as a whole: 35 ms for 50,000 of them. Two thousand rows
+/// are looked through in one.
+pub fn search_newest(sql: &mut Sql, alias: &str, object: &str, tokens: &[String], is_last_prefix: bool, rows: u32) -> bool {
+    sql.push(alias).push(".rid in (select rid from (select rid, words from ").push_ident(&format!("{object}__search"));
+    sql.push(&format!(" order by rid desc limit {rows}) as newest where "));
+    if tokens.is_empty() {
+        sql.push("false)");
+        return true;
+    }
+    // However frequent they are, the plan is the same one.
+    sql.push("(words @@ ").bind(search_text(tokens, is_last_prefix)).push("::text::tsquery) is true)");
+    true
+}
+
 /// Rows that hold a word, up to which they are read through the index of words.
 const FEW: u32 = 4_000;
 /// Of a word that more have, the newest that are looked at.

@@ -155,6 +155,11 @@ pub fn search_match(sql: &mut Sql, alias: &str, object: &str, tokens: &[String],
     sql.push(alias).push(".rid in (").append(search_hits(object, tokens, is_last_prefix, hits)).push(")");
 }
 
+/// The index of words gives the newest first.
+pub fn search_newest(_: &mut Sql, _: &str, _: &str, _: &[String], _: bool, _: u32) -> bool {
+    false
+}
+
 pub fn search_hits(object: &str, tokens: &[String], is_last_prefix: bool, hits: u32) -> Sql {
     let mut sql = Sql::new(HERE);
     if tokens.is_empty() {

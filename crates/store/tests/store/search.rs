@@ -102,6 +102,32 @@ fn a_frequent_word_gives_the_newest_records() {
 }
 
 #[test]
+fn where_it_pays_only_the_newest_records_are_looked_through() {
+    on_each(|bench| {
+        ready(bench);
+        (10..30).for_each(|rid| add(bench, rid, if rid % 2 == 0 { "frequent even" } else { "frequent" }));
+        let look = |text: &str, is_prefix: bool, rows: u32| {
+            let mut sql = Sql::raw(bench.store.dialect(), "select r.rid from contact as r where ");
+            let is_there = bench.store.dialect().search_newest(&mut sql, "r", "contact", &words(text), is_prefix, rows);
+            sql.push(" order by r.rid desc");
+            is_there.then(|| bench.store.read(|tx| tx.all(&sql, |row| row.must_int(0))).unwrap())
+        };
+        for (text, is_prefix, rows, found) in [
+            ("frequent", false, 3, vec![29, 28, 27]),
+            ("freq", true, 3, vec![29, 28, 27]),
+            ("freq", false, 3, vec![]),
+            ("even", false, 3, vec![28]),
+            ("frequent even", false, 100, (5..15).rev().map(|n| 2 * n).collect()),
+            ("o'brien", false, 100, vec![4]),
+            ("", false, 100, vec![]),
+        ] {
+            let expected = (bench.store.dialect() == store::Dialect::Postgres).then_some(found);
+            assert_eq!(look(text, is_prefix, rows), expected, "{text}");
+        }
+    });
+}
+
+#[test]
 fn a_word_that_thousands_have_gives_the_newest_and_a_rare_one_all() {
     on_each(|bench| {
         ready(bench);
