@@ -22,7 +22,12 @@ pub const CSRF: HeaderName = HeaderName::from_static("x-csrf-token");
 pub const IDEMPOTENCY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The languages that texts exist in.
 pub const LANGUAGES: &[&str] = &["en", "it", "zh"];
+/// An administrator asks what a person would see; in a browser a cookie says it for the whole program.
+pub const VIEW_AS: HeaderName = HeaderName::from_static("x-view-as");
 const COOKIE: &str = "legame_session";
+const VIEW_AS_COOKIE: &str = "legame_view_as";
+/// Asked by POST, though they only ask.
+const QUESTIONS: &[&str] = &["/api/v1/query", "/api/v1/search", "/api/v1/exports"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
@@ -51,6 +56,14 @@ pub struct Call {
     pub last_event_id: Option<String>,
     csrf: Option<String>,
     accept_language: Option<String>,
+    view_as: Option<ViewAs>,
+}
+
+/// Through whose eyes to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum ViewAs {
+    Header(String),
+    Cookie(String),
 }
 
 /// Somebody who may come in.
@@ -89,6 +102,7 @@ impl FromRequestParts<Shared> for Call {
             last_event_id: text(headers, HeaderName::from_static("last-event-id")),
             csrf: text(headers, CSRF),
             accept_language: text(headers, header::ACCEPT_LANGUAGE),
+            view_as: view_as(headers)?,
         })
     }
 }
@@ -107,6 +121,7 @@ impl Call {
                 let mut ctx = Ctx::of_user(&app.engine, found.user);
                 ctx.language = self.language(Some(&ctx.language), false);
                 let stale = found.is_stale.then(|| Touch::Session(key.clone()));
+                let ctx = self.seen(app, tx, ctx)?;
                 Ok(Caller { ctx, csrf: Some(found.csrf), stale })
             }
             Credential::Bearer(text) => {
@@ -116,9 +131,49 @@ impl Call {
                 ctx.actor = Actor { kind: ActorKind::Token, id: ctx.user_id() };
                 ctx.origin = Some(Origin { kind: "token".to_string(), id: Some(found.id), name: Some(found.name) });
                 ctx.scopes = found.scopes;
+                let ctx = self.seen(app, tx, ctx)?;
                 Ok(Caller { ctx, csrf: None, stale: found.is_stale.then_some(Touch::Token(found.id)) })
             }
         }
+    }
+
+    /// As the administrator who asks, whoever else he looks as.
+    #[must_use]
+    pub fn oneself(self) -> Call {
+        Call { view_as: None, ..self }
+    }
+
+    /// Looks through the eyes of the person that was named. A cookie that was left over by somebody else, or names
+    /// nobody any more, changes nothing.
+    fn seen(&self, app: &App, tx: &mut Tx, ctx: Ctx) -> Result<Ctx> {
+        let (text, is_strict) = match &self.view_as {
+            None => return Ok(ctx),
+            Some(ViewAs::Header(text)) => (text, true),
+            Some(ViewAs::Cookie(text)) => (text, false),
+        };
+        if is_strict {
+            ctx.require_administrator()?;
+        }
+        let found = match text.parse() {
+            Ok(id) => app.users().load(tx, id)?,
+            Err(_) => None,
+        };
+        match found {
+            None if is_strict => Err(Error::malformed(format!("The header {VIEW_AS} names nobody who is active"))),
+            Some(person) if ctx.is_administrator() => {
+                if !self.is_question() {
+                    let message = format!("You are looking at Legame as {}; nothing can be changed meanwhile", person.name);
+                    return Err(Error::new(Code::Forbidden, message));
+                }
+                Ok(ctx.seen_as(&person))
+            }
+            _ => Ok(ctx),
+        }
+    }
+
+    fn is_question(&self) -> bool {
+        let path = self.route.split('?').next().unwrap_or_default();
+        self.method.is_safe() || QUESTIONS.contains(&path) || path.starts_with("/api/v1/") && path.ends_with("/duplicates")
     }
 
     /// The language of the answer. A header with one language alone is a choice; a list is what a browser sends
@@ -163,6 +218,13 @@ pub fn cookie(key: Option<&str>, seconds: i64, is_secure: bool) -> String {
     format!("{COOKIE}={key}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }
 
+/// Sets the cookie of whom an administrator looks as until the browser closes, or clears it.
+pub fn view_cookie(person: Option<Id>, is_secure: bool) -> String {
+    let secure = if is_secure { "; Secure" } else { "" };
+    let value = person.map_or_else(|| "; Max-Age=0".to_string(), |id| id.to_string());
+    format!("{VIEW_AS_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax{secure}")
+}
+
 pub fn nobody() -> Error {
     Error::new(Code::Unauthenticated, "Sign in, or send a valid token")
 }
@@ -176,6 +238,11 @@ fn credential(headers: &HeaderMap) -> Result<Credential, Refused> {
         };
     }
     Ok(cookie_value(headers, COOKIE).map_or(Credential::None, Credential::Cookie))
+}
+
+fn view_as(headers: &HeaderMap) -> Result<Option<ViewAs>> {
+    let named = strict(headers, VIEW_AS)?.map(ViewAs::Header);
+    Ok(named.or_else(|| cookie_value(headers, VIEW_AS_COOKIE).map(ViewAs::Cookie)))
 }
 
 /// A cookie by its name.

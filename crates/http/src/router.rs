@@ -34,6 +34,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("DELETE", "/api/v1/session"),
     ("POST", "/api/v1/session/demo"),
     ("POST", "/api/v1/session/password"),
+    ("POST", "/api/v1/session/view_as"),
     ("POST", "/api/v1/invitations"),
     ("POST", "/api/v1/invitations/look"),
     ("POST", "/api/v1/invitations/accept"),
@@ -80,6 +81,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("DELETE", "/api/v1/{object}/{id}"),
     ("GET", "/api/v1/{object}/{id}/timeline"),
     ("GET", "/api/v1/{object}/{id}/history"),
+    ("GET", "/api/v1/{object}/{id}/access"),
     ("POST", "/api/v1/{object}/{id}/actions/{action}"),
 ];
 
@@ -92,6 +94,7 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/session", get(session::show).post(session::sign_in).patch(session::change).delete(session::sign_out))
         .route("/api/v1/session/demo", post(session::demo))
         .route("/api/v1/session/password", post(session::password))
+        .route("/api/v1/session/view_as", post(session::view_as))
         .route("/api/v1/invitations", post(invitation::create))
         .route("/api/v1/invitations/look", post(invitation::look))
         .route("/api/v1/invitations/accept", post(invitation::accept))
@@ -129,6 +132,7 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/{object}/{id}", get(records::get::get).patch(records::patch::patch).delete(records::delete::delete))
         .route("/api/v1/{object}/{id}/timeline", get(records::timeline::timeline))
         .route("/api/v1/{object}/{id}/history", get(records::history::history))
+        .route("/api/v1/{object}/{id}/access", get(records::access::access))
         .route("/api/v1/{object}/{id}/actions/{action}", post(actions::on_one))
         .fallback(web::serve)
         .method_not_allowed_fallback(error::method_not_allowed);

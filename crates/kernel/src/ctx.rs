@@ -80,6 +80,8 @@ pub struct Ctx {
     pub actor: Actor,
     /// Absent for the system itself, which may do all.
     pub user: Option<Arc<User>>,
+    /// The administrator who looks at everything as `user` sees it; nothing may be written then.
+    pub viewer: Option<Arc<User>>,
     pub scopes: Scopes,
     pub origin: Option<Origin>,
     /// The event that led to this work.
@@ -104,6 +106,7 @@ impl Ctx {
             model: engine.model(),
             actor: Actor { kind: ActorKind::System, id: None },
             user: None,
+            viewer: None,
             scopes: Scopes::All,
             origin: None,
             cause: None,
@@ -124,6 +127,14 @@ impl Ctx {
             user: Some(user),
             ..Ctx::system(engine)
         }
+    }
+
+    /// The same look through another person's eyes: his roles, teams, zone and preferences, in the looker's language.
+    #[must_use]
+    pub fn seen_as(self, person: &User) -> Self {
+        let language = self.language.clone();
+        let person = User { language: language.clone(), ..person.clone() };
+        Ctx { user: Some(Arc::new(person)), viewer: self.user, set_origin: false, ..self }
     }
 
     pub fn now(&self) -> Instant {

@@ -24,6 +24,12 @@ export interface DemoUser {
 
 export interface Session {
   user: SessionUser
+  /** Which declarations hold, where the page itself says so. */
+  model?: string
+  /** Changes with whatever anybody could hear of, where the page itself says so. */
+  pulse?: string
+  /** The administrator who looks at everything as `user` sees it; nothing can be changed then. */
+  viewer?: { id: string; name: string } | null
   csrf: string
   workspace: { name: string; currency: string; time_zone: string; language: string; has_sample?: boolean }
   demo?: DemoUser[]
@@ -111,6 +117,11 @@ export async function signIn(email: string, password: string): Promise<void> {
 
 export async function signInAsDemo(email: string): Promise<void> {
   await ask('POST', '/session/demo', { body: { email } })
+}
+
+/** Looks at everything as somebody else sees it, or with `null` as oneself again. The page has to begin anew then. */
+export async function viewAs(user: string | null): Promise<void> {
+  await ask('POST', '/session/view_as', { body: { user } })
 }
 
 export async function signOut(): Promise<void> {

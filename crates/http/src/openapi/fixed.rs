@@ -143,6 +143,10 @@ fn session(paths: &mut Map<String, Json>) {
     );
     let password = operation("session.password", "Change one's own password; other sessions end", Some(body), any("Changed"), true);
     paths.insert("/api/v1/session/password".into(), json!({ "post": password }));
+    let body = closed(json!({"user": {"type": ["string", "null"], "format": "uuid"}}), &[]);
+    let about = "Look at everything as somebody else sees it, for administrators; null to be oneself again";
+    let view_as = operation("session.view_as", about, Some(body), any("The person that one is then, with `viewer`"), false);
+    paths.insert("/api/v1/session/view_as".into(), json!({ "post": view_as }));
     let body = closed(json!({"email": text()}), &["email"]);
     let demo = public(operation("session.demo", "Sign in to the sample company without a password", Some(body), any("The person"), true));
     paths.insert("/api/v1/session/demo".into(), json!({ "post": demo }));

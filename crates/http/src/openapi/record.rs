@@ -122,6 +122,19 @@ pub fn paths(ctx: &Ctx, object: &Object, paths: &mut Map<String, Json>) -> Resul
     paths.insert(format!("{base}/{{id}}/timeline"), json!({"get": with_query(timeline, "kind", json!({"type": "string"}))}));
     let history = make("history", format!("Field changes of a {one}"), &["id", "cursor"], None, page("History"), false);
     paths.insert(format!("{base}/{{id}}/history"), json!({ "get": history }));
+    let access = make(
+        "access",
+        format!("Why a person may see, change or delete a {one}, or may not; for administrators"),
+        &["id"],
+        None,
+        vec![Good::json(
+            "What each of the person's roles says",
+            json!({"type": "object", "required": ["user", "read", "update", "delete"]}),
+        )],
+        false,
+    );
+    let access = with_query(access, "user", json!({"type": "string", "format": "uuid", "description": "Of whom; absent for oneself"}));
+    paths.insert(format!("{base}/{{id}}/access"), json!({ "get": access }));
     several(&make, &base, (&one, &many), &schema, paths);
     for action in ctx.engine.actions().filter(|a| a.object() == object.name || a.object() == "any") {
         actions(ctx, object, action, &make, paths)?;

@@ -2,6 +2,7 @@
 //!
 //! A handler parses, hands over to the engine and renders; what a caller may do and see is decided there.
 
+pub mod access;
 pub mod batch;
 pub mod create;
 pub mod delete;

@@ -3,6 +3,7 @@
 mod change;
 mod show;
 mod sign_in;
+mod view_as;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use base::{Error, Instant};
 use kernel::session::{self, SignedIn};
 
 use crate::app::Shared;
-use crate::context::{Call, Credential, cookie};
+use crate::context::{Call, Credential, cookie, view_cookie};
 use crate::door;
 use crate::error::{Refused, Reply};
 use crate::parameter;
@@ -18,6 +19,7 @@ use crate::parameter;
 pub use change::{change, password};
 pub use show::{document, setup_state};
 pub use sign_in::{demo, sign_in};
+pub use view_as::view_as;
 
 /// `GET /api/v1/session`: who one is.
 pub async fn show(State(app): State<Shared>, call: Call) -> Reply {
@@ -38,15 +40,18 @@ pub async fn sign_out(State(app): State<Shared>, call: Call) -> Reply {
     let key = browser(&app, &call).await?;
     let is_secure = call.is_secure;
     let input = parameter::none(call.query.as_deref()).map_err(Into::into);
-    door::write(&app, call, &[], input, move |_, tx, ()| {
+    door::write(&app, call.oneself(), &[], input, move |_, tx, ()| {
         session::end(tx, &key)?;
-        Ok(door::with(door::empty(), "set-cookie", cookie(None, 0, is_secure)))
+        let answer = door::with(door::empty(), "set-cookie", cookie(None, 0, is_secure));
+        Ok(door::with(answer, "set-cookie", view_cookie(None, is_secure)))
     })
     .await
 }
 
 /// The answer to everybody who just came in: the session's document and its cookie.
-pub async fn welcome(app: &Shared, mut call: Call, signed_in: SignedIn) -> Reply {
+pub async fn welcome(app: &Shared, call: Call, signed_in: SignedIn) -> Reply {
+    let mut call = call.oneself();
+    let is_secure = call.is_secure;
     let seconds = (signed_in.expires_at.micros() - Instant::now().micros()) / 1_000_000;
     let cookie = cookie(Some(&signed_in.key), seconds, call.is_secure);
     let csrf = session::csrf(&signed_in.key);
@@ -55,7 +60,8 @@ pub async fn welcome(app: &Shared, mut call: Call, signed_in: SignedIn) -> Reply
     call.if_none_match = None;
     door::read(app, call, Ok(()), move |ctx, tx, ()| {
         let answer = door::json(StatusCode::OK, &document(ctx, tx, Some(&csrf))?);
-        Ok(door::with(answer, "set-cookie", cookie.clone()))
+        let answer = door::with(answer, "set-cookie", cookie.clone());
+        Ok(door::with(answer, "set-cookie", view_cookie(None, is_secure)))
     })
     .await
 }

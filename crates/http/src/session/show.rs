@@ -23,6 +23,7 @@ pub fn document(ctx: &Ctx, tx: &mut Tx, csrf: Option<&str>) -> Result<Json> {
             "language": user.language, "locale": user.locale, "time_zone": user.time_zone, "week_start": user.week_start,
             "preferences": preferences,
         },
+        "viewer": ctx.viewer.as_ref().map(|v| json!({"id": v.id.to_string(), "name": v.name})),
         "scopes": scopes,
         "workspace": {
             "name": settings.name, "currency": settings.currency.as_str(), "time_zone": settings.time_zone,

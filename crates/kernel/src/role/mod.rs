@@ -34,7 +34,7 @@ pub enum Right {
 }
 
 impl Right {
-    fn rule(self, access: &Access) -> &str {
+    pub(crate) fn rule(self, access: &Access) -> &str {
         match self {
             Right::Read => &access.read,
             Right::Update => &access.update,

@@ -10,6 +10,7 @@ mod first;
 pub mod layer;
 mod open;
 pub mod option;
+mod reasons;
 mod rights;
 pub mod roles;
 
@@ -32,6 +33,7 @@ use crate::setting::Settings;
 
 pub use describe::describe;
 pub use open::{Options, declared};
+pub use reasons::reasons;
 pub use rights::rights;
 
 pub struct Engine {

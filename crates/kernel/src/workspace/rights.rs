@@ -81,7 +81,7 @@ fn of_field(ctx: &Ctx, object: &Object, field: &Field) -> Option<Json> {
 }
 
 /// The rule of a level for what is done with an object's records; absent where there is no such level.
-fn rule(object: &Object, right: &str, level: &str) -> Option<String> {
+pub(super) fn rule(object: &Object, right: &str, level: &str) -> Option<String> {
     let declared = object.levels.get(level).and_then(|levels| match right {
         "read" => levels.read.as_ref(),
         "update" => levels.update.as_ref(),
@@ -99,7 +99,7 @@ fn rule(object: &Object, right: &str, level: &str) -> Option<String> {
 }
 
 /// The level of a rule, or `rule` where it is none of them.
-fn level(object: &Object, right: &str, text: &str) -> &'static str {
+pub(super) fn level(object: &Object, right: &str, text: &str) -> &'static str {
     LEVELS.into_iter().find(|level| rule(object, right, level).as_deref() == Some(text)).unwrap_or("rule")
 }
 

@@ -57,6 +57,7 @@ fn entry(method: &str, route: &str) -> Option<Entry> {
         ("GET", "/api/v1/session") => own(&[200], none),
         ("PATCH" | "DELETE", "/api/v1/session") => own(&[403], json!({"language": "it"})),
         ("POST", "/api/v1/session/password") => own(&[403], json!({"present_password": "x", "password": "a long enough password"})),
+        ("POST", "/api/v1/session/view_as") => own(&[403], json!({"user": null})),
         ("GET", "/api/v1/tokens") => own(&[200], none),
         ("POST", "/api/v1/tokens") => own(&[201], json!({"name": "mine"})),
         ("DELETE", "/api/v1/tokens/{id}") => own(&[404], none),
@@ -86,6 +87,7 @@ fn entry(method: &str, route: &str) -> Option<Entry> {
         ("GET", "/api/v1/{object}" | "/api/v1/{object}/{id}" | "/api/v1/{object}/{id}/timeline" | "/api/v1/{object}/{id}/history") => {
             closed(&[200, 403, 404], none)
         }
+        ("GET", "/api/v1/{object}/{id}/access") => closed(REFUSED, none),
         ("POST", "/api/v1/{object}") => closed(REFUSED, json!("{body}")),
         ("POST", "/api/v1/{object}/batch") => {
             closed(REFUSED, json!({"atomic": true, "operations": [{"op": "create", "values": "{body}"}]}))

@@ -45,6 +45,8 @@ mod selling;
 #[cfg(test)]
 mod settings;
 #[cfg(test)]
+mod sight;
+#[cfg(test)]
 mod signin;
 #[cfg(test)]
 mod vehicle;

@@ -14,6 +14,7 @@ import { Nav } from './Nav'
 import css from './shell.module.css'
 import { TabBar } from './TabBar'
 import { useGlobalKeys } from './useGlobalKeys'
+import { ViewerBar } from './ViewerBar'
 
 const Palette = lazy(() => import('../palette/Palette').then((module) => ({ default: module.Palette })))
 const HelpSheet = lazy(() => import('./HelpSheet').then((module) => ({ default: module.HelpSheet })))
@@ -43,6 +44,7 @@ export function Shell() {
         </a>
         {!phone && <Nav onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />}
         <main className={css.main} id="main" tabIndex={-1}>
+          <ViewerBar />
           {loading ? (
             <Loading />
           ) : (

@@ -1,11 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconLink, IconPencil, IconRefresh, IconTransform, IconUser, IconUserOff } from '@tabler/icons-react'
+import { IconEye, IconLink, IconPencil, IconRefresh, IconTransform, IconUser, IconUserOff } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ObjectModel, RecordData } from '../../api/model'
+import { useSession } from '../../api/ModelContext'
+import { viewAs } from '../../api/session'
 import { linked, linkedList } from '../../fields/link'
 import { Dot } from '../../kit/Dot'
 import * as format from '../../kit/format'
 import { Monogram } from '../../kit/Monogram'
+import { showProblem } from '../../objects/problem'
 import { RowMenu } from './RowMenu'
 import css from './settings.module.css'
 
@@ -29,6 +32,8 @@ export function PersonRow({ users, person, onAsk, onReturn }: Props) {
     .join(', ')
   const seen = typeof person.last_seen_at === 'string' ? format.ago(person.last_seen_at) : undefined
   const may = users.access.update
+  const session = useSession()
+  const administers = session.user.roles.includes('administrator')
   const gone = person.status === 'deactivated'
   return (
     <li className={css.row}>
@@ -53,6 +58,13 @@ export function PersonRow({ users, person, onAsk, onReturn }: Props) {
             icon: <IconUser size={15} />,
             run: () => void navigate({ to: '/o/$path/$id', params: { path: users.path, id: person.id } }),
           },
+          administers &&
+            person.status === 'active' &&
+            person.id !== session.user.id && {
+              label: t`View as ${name}`,
+              icon: <IconEye size={15} />,
+              run: () => void viewAs(person.id).then(() => location.assign('/'), showProblem),
+            },
           may && {
             label: t`Change role and team`,
             icon: <IconPencil size={15} />,

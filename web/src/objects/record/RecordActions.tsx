@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconHistory, IconLink, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconEye, IconHistory, IconLink, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
+import { useSession } from '../../api/ModelContext'
 import { deleteRecord, type Hanging, refresh, whatHangs } from '../../api/records'
 import { showToast } from '../../kit/toast'
 import { usePhone } from '../../kit/useMedia'
@@ -16,10 +17,10 @@ import { useParts } from '../Parts'
 import { showProblem } from '../problem'
 import { useUndo } from '../useUndo'
 import { FollowButton } from './FollowButton'
+import { type Look, Looks } from './Looks'
 import css from './record.module.css'
 
 const DeleteDialog = lazy(() => import('./DeleteDialog').then((module) => ({ default: module.DeleteDialog })))
-const HistoryDialog = lazy(() => import('./HistoryDialog').then((module) => ({ default: module.HistoryDialog })))
 
 /** Verbs that the engine gives every object; they have places of their own. */
 const everywhere = ['restore', 'follow', 'unfollow']
@@ -39,7 +40,8 @@ export function RecordActions({
   const navigate = useNavigate()
   const phone = usePhone()
   const tellDone = useUndo()
-  const [history, setHistory] = useState(false)
+  const [look, setLook] = useState<Look>()
+  const administers = useSession().user.roles.includes('administrator')
   const [hanging, setHanging] = useState<Hanging[] | null>(null)
   const parts = useParts().of(object.name).board
   const offered = object.actions.filter((action) => !everywhere.includes(action.name) && holds(action.when, record))
@@ -122,9 +124,14 @@ export function RecordActions({
           >
             {t`Copy link`}
           </Menu.Item>
-          <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => setHistory(true)}>
+          <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => setLook('history')}>
             {t`History`}
           </Menu.Item>
+          {administers && (
+            <Menu.Item leftSection={<IconEye size={15} />} onClick={() => setLook('access')}>
+              {t`Who can see this?`}
+            </Menu.Item>
+          )}
           {object.access.delete && (
             <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => void ask()}>
               {t`Delete`}
@@ -143,11 +150,7 @@ export function RecordActions({
           />
         </Suspense>
       )}
-      {history && (
-        <Suspense>
-          <HistoryDialog object={object} record={record} onClose={() => setHistory(false)} />
-        </Suspense>
-      )}
+      <Looks look={look} object={object} record={record} onClose={() => setLook(undefined)} />
     </div>
   )
 }
