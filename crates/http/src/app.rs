@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use base::{Instant, Result};
+use base::{Id, Instant, Result};
 use kernel::user::Users;
 use kernel::{Ctx, Engine};
 use serde_json::Value as Json;
@@ -60,6 +60,8 @@ pub struct App {
     pub live: Hub,
     /// Permits for work that is heavy by design, such as checking a password.
     pub hashing: Semaphore,
+    /// Tells this process from others and from itself after a new start.
+    born: Id,
     users: Users,
     notices: Mutex<Receiver<Notice>>,
 }
@@ -67,12 +69,19 @@ pub struct App {
 pub type Shared = Arc<App>;
 
 impl App {
+    /// Changes with every change that any listener could hear of; the same word at two moments says that nothing has
+    /// changed between them.
+    pub fn pulse(&self) -> String {
+        format!("{}-{}", self.born, self.engine.store().told())
+    }
+
     pub fn new(engine: Arc<Engine>, options: Options) -> Shared {
         let notices = Mutex::new(engine.store().subscribe());
         Arc::new(App {
             metrics: Metrics::default(),
             live: Hub::new(&engine),
             hashing: Semaphore::new(HASHING),
+            born: Id::new(),
             users: Users::default(),
             notices,
             options,

@@ -1,5 +1,8 @@
 //! Short messages that travel after a commit.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tokio::sync::broadcast;
 
 /// The channel of the notice that a subscriber gets when messages of other processes may have been missed.
@@ -24,19 +27,27 @@ pub(crate) const MAX_BYTES: usize = 7_500;
 const KEPT: usize = 4_096;
 
 #[derive(Clone)]
-pub(crate) struct Hub(broadcast::Sender<Notice>);
+pub(crate) struct Hub {
+    sender: broadcast::Sender<Notice>,
+    told: Arc<AtomicU64>,
+}
 
 impl Hub {
     pub fn new() -> Self {
-        Hub(broadcast::channel(KEPT).0)
+        Hub { sender: broadcast::channel(KEPT).0, told: Arc::default() }
     }
     pub fn subscribe(&self) -> broadcast::Receiver<Notice> {
-        self.0.subscribe()
+        self.sender.subscribe()
+    }
+    pub fn told(&self) -> u64 {
+        self.told.load(Ordering::SeqCst)
     }
     pub fn publish(&self, notices: impl IntoIterator<Item = Notice>) {
         for notice in notices {
+            // Counted first: who subscribes between the two would else neither hear of it nor see it counted.
+            self.told.fetch_add(1, Ordering::SeqCst);
             // Nobody listening is no error.
-            let _ = self.0.send(notice);
+            let _ = self.sender.send(notice);
         }
     }
 }

@@ -187,6 +187,12 @@ impl Store {
         self.0.hub.subscribe()
     }
 
+    /// How many notices have been told since the store was opened. Who subscribes and finds the number of some moment
+    /// before has missed nothing since then.
+    pub fn told(&self) -> u64 {
+        self.0.hub.told()
+    }
+
     /// Reads every page of the database and compares indexes with tables; slow on a large one. Nothing on PostgreSQL.
     pub fn backup_check(&self) -> Result<()> {
         match &self.0.backend {

@@ -1,4 +1,6 @@
 import { i18n } from '@lingui/core'
+import { askAhead, fromAhead } from './ahead'
+import { standing } from './standing'
 
 export interface FieldFault {
   field: string
@@ -85,41 +87,54 @@ export async function written(): Promise<boolean> {
   return accepted
 }
 
-async function send<T>(
-  method: string,
-  path: string,
-  { query, body, version, signal, language, keepalive }: Ask,
-): Promise<Answer<T>> {
-  const headers: Record<string, string> = {
-    Accept: 'application/json',
-    'Accept-Language': language || i18n.locale || document.documentElement.lang || 'en',
+async function send<T>(method: string, path: string, more: Ask): Promise<Answer<T>> {
+  const url = `/api/v1${path}${search(more.query)}`
+  const body = more.body === undefined || more.body instanceof FormData ? more.body : JSON.stringify(more.body)
+  const reads = method === 'GET' || more.question === true
+  let ahead: Promise<Response> | undefined
+  if (reads && !/^\/(?:model|session)\b/.test(path)) {
+    await standing()
+    if (typeof body !== 'object') ahead = fromAhead({ method, url, body })
   }
-  const writes = method !== 'GET'
-  if (writes) headers['X-CSRF-Token'] = csrf
-  if (method === 'POST' || method === 'PATCH') headers['Idempotency-Key'] = randomId()
-  if (version !== undefined) headers['If-Match'] = `"${version}"`
-  const form = body instanceof FormData
-  if (body !== undefined && !form) headers['Content-Type'] = 'application/json'
-  const response = await reach(`/api/v1${path}${search(query)}`, {
-    method,
-    headers,
-    credentials: 'same-origin',
-    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
-    ...(keepalive ? { keepalive } : {}),
-  })
+  const response = await reach(url, asked(method, body, more), ahead)
   const data = await read(response)
   if (!response.ok) throw refused(response, data)
   return { data: data as T, correlation: response.headers.get('X-Correlation-Id') }
+}
+
+function asked(method: string, body: FormData | string | undefined, more: Ask): RequestInit {
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': more.language || i18n.locale || document.documentElement.lang || 'en',
+  }
+  if (method !== 'GET') headers['X-CSRF-Token'] = csrf
+  if (method === 'POST' || method === 'PATCH') headers['Idempotency-Key'] = randomId()
+  if (more.version !== undefined) headers['If-Match'] = `"${more.version}"`
+  if (typeof body === 'string') headers['Content-Type'] = 'application/json'
+  return {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body }),
+    ...(more.signal ? { signal: more.signal } : {}),
+    ...(more.keepalive ? { keepalive: true } : {}),
+  }
+}
+
+/** Asks at once for what this address asked for the last time. */
+export function beginAhead(whose: string, language: string): void {
+  askAhead(whose, ({ method, url, body }) => fetch(url, asked(method, body, { language })))
 }
 
 export async function get<T>(path: string, query?: Ask['query'], signal?: AbortSignal): Promise<T> {
   return (await ask<T>('GET', path, { query, signal })).data
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reach(url: string, init: RequestInit, ahead?: Promise<Response>): Promise<Response> {
   try {
-    return await fetch(url, init)
+    const answer = await ahead?.catch(() => undefined)
+    init.signal?.throwIfAborted()
+    return answer ?? (await fetch(url, init))
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem(0, 'unreachable', '')

@@ -2,7 +2,7 @@
 export interface Hearing {
   events: Record<string, (data: string) => void>
   /** The stream stands, for the first time or again; what happened before may have passed unheard. */
-  begun: () => void
+  begun: (data: string) => void
 }
 
 /** The server says something every fifteen seconds; a line that is silent for longer than this is dead. */
@@ -30,9 +30,9 @@ export function holdLine(url: string, { events, begun }: Hearing): () => void {
         heard = Date.now()
         run((event as MessageEvent<string>).data)
       })
-    on('hello', () => {
+    on('hello', (data) => {
       pause = shortest
-      begun()
+      begun(data)
     })
     on('ping', () => undefined)
     for (const [name, run] of Object.entries(events)) on(name, run)

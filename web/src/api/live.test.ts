@@ -41,6 +41,7 @@ afterEach(() => {
 
 const deal = (version: number) => ({ id: 'd', version })
 const page = (version: number): Page => ({ items: [deal(version)], next_cursor: null })
+const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time))
 const asked = (path: string) => vi.waitFor(() => expect(answers.at(-1)?.url).toContain(path))
 
 function list() {
@@ -52,11 +53,61 @@ function list() {
   return { client, observer, shown }
 }
 
+test('the first reading waits a moment for the stream and is then not repeated', async () => {
+  vi.resetModules()
+  const [{ startLive: start }, { listQuery: query }] = await Promise.all([import('./live'), import('./queries')])
+  const client = new QueryClient()
+  ends.push(start(client, () => model))
+  const observer = new InfiniteQueryObserver(client, query('deal', 'deals', {}))
+  ends.push(observer.subscribe(() => undefined))
+  await pause(20)
+  expect(answers).toHaveLength(0)
+  Line.last.dispatchEvent(new MessageEvent('hello', { data: '{}' }))
+  await asked('/deals')
+  answers[0]?.answer(page(1))
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBeDefined())
+  await pause(20)
+  expect(answers).toHaveLength(1)
+})
+
+test('what was read before the stream stood is read once more when it does', async () => {
+  const { shown } = list()
+  await asked('/deals')
+  answers[0]?.answer(page(1))
+  await vi.waitFor(() => expect(shown()).toBe(1))
+  Line.last.dispatchEvent(new MessageEvent('hello', { data: '{}' }))
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[1]?.answer(page(2))
+  await vi.waitFor(() => expect(shown()).toBe(2))
+})
+
+test('nothing is read again where nothing has happened since the page was made', async () => {
+  for (const [ofStream, readings] of [
+    ['p-7', 1],
+    ['p-8', 2],
+  ] as const) {
+    vi.resetModules()
+    answers.length = 0
+    const [{ startLive: start }, { listQuery: query }] = await Promise.all([import('./live'), import('./queries')])
+    const client = new QueryClient()
+    ends.push(start(client, () => model, 'p-7'))
+    const observer = new InfiniteQueryObserver(client, query('deal', 'deals', {}))
+    ends.push(observer.subscribe(() => undefined))
+    await asked('/deals')
+    answers[0]?.answer(page(1))
+    await vi.waitFor(() => expect(observer.getCurrentResult().data).toBeDefined())
+    Line.last.dispatchEvent(new MessageEvent('hello', { data: JSON.stringify({ pulse: ofStream }) }))
+    await pause(50)
+    expect(answers, ofStream).toHaveLength(readings)
+  }
+})
+
 test('a row that changed while the list was being read for the first time is shown as it is now', async () => {
   const { shown } = list()
+  await asked('/deals')
   const [first] = answers
   Line.last.tell({ version: 2 })
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await pause(200)
   first?.answer(page(1))
   await asked('/deals/d')
   expect(shown()).toBe(1)
@@ -66,6 +117,7 @@ test('a row that changed while the list was being read for the first time is sho
 
 test('a list that was asked for before a change and answers after it does not bring the row back', async () => {
   const { observer, shown } = list()
+  await asked('/deals')
   answers[0]?.answer(page(1))
   await vi.waitFor(() => expect(shown()).toBe(1))
   Line.last.tell({ version: 2 })
@@ -81,6 +133,7 @@ test('a list that was asked for before a change and answers after it does not br
 
 test('a value that was computed anew is read again although it makes no version', async () => {
   const { shown } = list()
+  await asked('/deals')
   answers[0]?.answer(page(4))
   await vi.waitFor(() => expect(shown()).toBe(4))
   Line.last.tell({ kind: 'record.kept' })

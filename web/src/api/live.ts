@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { dropAhead } from './ahead'
 import { isPages, put } from './cache'
 import { get } from './client'
 import { holdLine } from './line'
@@ -6,6 +7,7 @@ import type { RecordData } from './model'
 import type { ModelIndex } from './ModelIndex'
 import type { ListAsk, Page } from './queries'
 import { reread } from './reread'
+import { ends, opens, stands } from './standing'
 
 export interface LiveChange {
   object: string
@@ -40,17 +42,22 @@ let running: (() => void) | undefined
  * to listen before it reads anything, so that nothing has to be read again when the stream stands; whoever asks later
  * gets the one that runs.
  */
-export function startLive(client: QueryClient, model: () => ModelIndex | undefined): () => void {
-  running ??= listen(client, model)
+export function startLive(
+  client: QueryClient,
+  model: () => ModelIndex | undefined,
+  pulseOfPage?: string | undefined,
+): () => void {
+  running ??= listen(client, model, pulseOfPage)
   return stop
 }
 
 function stop(): void {
   running?.()
   running = undefined
+  ends()
 }
 
-function listen(client: QueryClient, model: () => ModelIndex | undefined): () => void {
+function listen(client: QueryClient, model: () => ModelIndex | undefined, pulseOfPage?: string): () => void {
   const waiting = new Map<string, LiveChange>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let later: ReturnType<typeof setTimeout> | undefined
@@ -76,19 +83,24 @@ function listen(client: QueryClient, model: () => ModelIndex | undefined): () =>
     }
   }
 
+  opens(pulseOfPage)
   const end = holdLine('/api/v1/live', {
-    begun: () => {
-      reread(client, {
-        predicate: ({ queryKey: [kind], state }) =>
-          kind !== 'model' &&
-          kind !== 'session' &&
-          (greeted || state.dataUpdatedAt > 0 || state.fetchStatus !== 'idle'),
-      })
+    begun: (data) => {
+      const { pulse } = JSON.parse(data) as { pulse?: string }
+      const missed = stands(pulse) || greeted
+      if (missed) {
+        dropAhead()
+        reread(client, {
+          predicate: ({ queryKey: [kind], state }) =>
+            !kept.includes(String(kind)) && (greeted || state.dataUpdatedAt > 0 || state.fetchStatus !== 'idle'),
+        })
+      }
       greeted = true
     },
     events: {
       change: (data) => {
         const change = JSON.parse(data) as LiveChange
+        dropAhead()
         waiting.set(`${change.object} ${change.id} ${change.kind}`, change)
         timer ??= setTimeout(flush, settle)
       },

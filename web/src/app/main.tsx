@@ -11,6 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { beginAhead, setCsrf } from '../api/client'
 import { startLive } from '../api/live'
 import { keepModel, keptModel } from '../api/modelCache'
 import { modelQuery } from '../api/queries'
@@ -27,22 +28,37 @@ addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
+/** A model that cannot have changed is asked for when the page stands. */
+const standsAfter = 3_000
+
 /** What the page already says of the person decides the language, and starts what all else waits for. */
 function begin(): Language {
-  const user = sessionOfPage()?.user
+  const session = sessionOfPage()
+  const user = session?.user
   const own = user?.language?.slice(0, 2)
   const language = isLanguage(own) ? own : firstLanguage()
   if (!user) return language
   const query = modelQuery(language)
-  startLive(queryClient, () => queryClient.getQueryData(modelQuery(i18n.locale).queryKey))
-  const kept = keptModel(user.id, language)
+  startLive(queryClient, () => queryClient.getQueryData(modelQuery(i18n.locale).queryKey), session.pulse)
+  // It follows from the person's roles and the declarations.
+  const whose = [user.id, ...user.roles].join(' ')
+  setCsrf(session.csrf)
+  if (session.pulse) beginAhead(whose, language)
+  const kept = keptModel(whose, language)
   if (kept) queryClient.setQueryData(query.queryKey, kept)
-  queryClient
-    .fetchQuery({ ...query, staleTime: 0 })
-    .then((index) => keepModel(user.id, language, index))
-    .catch(() => undefined)
+  const ask = () =>
+    queryClient
+      .fetchQuery({ ...query, staleTime: 0 })
+      .then((index) => keepModel(whose, language, index))
+      .catch(() => undefined)
+  if (kept && kept.model.version === session.model) setTimeout(ask, standsAfter)
+  else void ask()
   return language
 }
+
+// The files of what this address shows have come with the page: they are run while it waits for answers.
+for (const { href } of document.querySelectorAll<HTMLLinkElement>('head link[rel=modulepreload]'))
+  void import(/* @vite-ignore */ href).catch(() => undefined)
 
 shareNonce()
 await activate(begin())

@@ -102,9 +102,15 @@ const atNoon = (date: string) => new Date(`${date.slice(0, 10)}T12:00:00Z`)
 /** The calendar day of an instant, or of a date, in the user's zone unless another is named. */
 export function dayOf(value: string | Date, timeZone = place.timeZone): string {
   if (typeof value === 'string' && value.length === 10) return value
-  const instant = typeof value === 'string' ? new Date(value) : value
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
-  return parts.format(instant)
+  return days(timeZone).format(typeof value === 'string' ? new Date(value) : value)
+}
+
+/** Writes days as our dates are written. Making one costs a phone several milliseconds. */
+function days(timeZone: string): Intl.DateTimeFormat {
+  const key = `z${timeZone}`
+  const found = made.get(key) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  made.set(key, found)
+  return found as Intl.DateTimeFormat
 }
 
 export function today(timeZone?: string): string {

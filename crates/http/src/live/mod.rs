@@ -87,9 +87,7 @@ impl Change {
         let kind = text(map.remove("kind"))?;
         let fields = map.remove("fields").and_then(|f| Some(f.as_array()?.iter().filter_map(|n| n.as_str().map(str::to_string)).collect()));
         let fields: Vec<String> = fields.unwrap_or_default();
-        // Somebody's last use of the program is nobody's news.
-        let is_noise = object == "user" && fields == ["last_seen_at"];
-        (!is_noise).then_some(Change { event, object, id, kind, fields, rest: map })
+        Some(Change { event, object, id, kind, fields, rest: map })
     }
 
     fn write(&self, out: &mut String) {
@@ -106,10 +104,11 @@ impl Change {
 
 pub async fn live(State(app): State<Shared>, call: Call) -> Reply {
     let receiver = app.engine.store().subscribe();
+    let pulse = app.pulse();
     door::identify(&app, call.clone()).await?;
     parameter::none(call.query.as_deref())?;
     let (sender, outgoing) = mpsc::channel::<Bytes>(WAITING);
-    let listener = Listener { stop: app.live.stop.subscribe(), counted: Counted::new(&app.live.count), app, call, receiver, sender };
+    let listener = Listener { stop: app.live.stop.subscribe(), counted: Counted::new(&app.live.count), app, call, receiver, pulse, sender };
     tokio::spawn(listener.run());
     let pieces = stream::unfold(outgoing, |mut outgoing| async move {
         outgoing.recv().await.map(|piece| (Ok::<_, std::convert::Infallible>(piece), outgoing))
@@ -144,6 +143,8 @@ struct Listener {
     app: Shared,
     call: Call,
     receiver: Receiver<Notice>,
+    /// As it was when the receiver began to hear.
+    pulse: String,
     sender: mpsc::Sender<Bytes>,
     stop: watch::Receiver<bool>,
 }
@@ -204,7 +205,7 @@ impl Listener {
 
     /// `resumed: false` tells the client to look at everything anew.
     async fn hello(&mut self, resumed: bool) -> Result<(), ()> {
-        let data = json!({"resumed": resumed, "at": self.app.now().to_string()});
+        let data = json!({"resumed": resumed, "at": self.app.now().to_string(), "pulse": self.pulse});
         self.send(format!("retry: 2000\nevent: hello\ndata: {data}\n\n")).await
     }
 
@@ -318,8 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_use_of_the_program_is_nobodys_news() {
-        assert_eq!(Change::parse(&notice("user", &["last_seen_at"])), None);
+    fn what_is_no_change_of_a_record_is_told_to_nobody() {
         assert!(Change::parse(&notice("user", &["name"])).is_some());
         assert_eq!(Change::parse("nonsense"), None);
     }

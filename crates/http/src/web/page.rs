@@ -54,7 +54,8 @@ async fn person(app: &Shared, call: Call, theme: Option<String>) -> Result<Perso
         let Ok(caller) = call.identify(&inside, tx) else { return Ok(None) };
         let mut boot = document(&caller.ctx, tx, Some(&session::csrf(&key)))?;
         if let Some(map) = boot.as_object_mut() {
-            map.insert("model".to_string(), json!(caller.ctx.model.version));
+            map.insert("pulse".to_string(), json!(inside.pulse()));
+            map.insert("model".to_string(), json!(caller.ctx.model.version.to_string()));
         }
         Ok(Some((boot, Some(Arc::clone(&caller.ctx.model)), caller.ctx.language)))
     });

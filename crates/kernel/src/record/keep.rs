@@ -9,17 +9,25 @@ use crate::ctx::Ctx;
 /// Writes fields marked `computed` of one record, in the reader's transaction, and tells live listeners. Neither the
 /// version nor the log moves, so that nobody's edit is in conflict with a count.
 pub fn keep(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, values: Vec<(&str, Value)>) -> Result<()> {
-    let Some(object) = ctx.model.object(object) else { return Ok(()) };
+    let names: Vec<String> = values.iter().map(|(name, _)| (*name).to_string()).collect();
+    if keep_unsaid(ctx, tx, object, id, values)? {
+        let payload = serde_json::json!({"object": object, "id": id.to_string(), "kind": "record.kept", "fields": names});
+        tx.notify(Notice { channel: "change".to_string(), payload: payload.to_string() })?;
+    }
+    Ok(())
+}
+
+/// The same for what is nobody's news, such as somebody's last use of the program. Answers whether anything changed.
+pub fn keep_unsaid(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, values: Vec<(&str, Value)>) -> Result<bool> {
+    let Some(object) = ctx.model.object(object) else { return Ok(false) };
     let mut columns: Vec<(String, Param)> = Vec::new();
-    let mut names = Vec::new();
     for (name, value) in values {
         if let Some(field) = object.field(name).filter(|f| f.computed) {
             field::kind(field.kind).store(field, &value, &mut columns);
-            names.push(name);
         }
     }
     if columns.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let mut sql = Sql::new(tx.dialect());
     sql.push("update ").push_ident(&object.name).push(" set ");
@@ -32,10 +40,9 @@ pub fn keep(ctx: &Ctx, tx: &mut Tx, object: &str, id: Id, values: Vec<(&str, Val
         sql.push(if i == 0 { "" } else { " or " }).push_ident(&column).push(differs).bind(param);
     }
     sql.push(")");
-    if tx.execute(&sql)? > 0 {
+    let changed = tx.execute(&sql)? > 0;
+    if changed {
         super::memo::forget(tx, id);
-        let payload = serde_json::json!({"object": object.name, "id": id.to_string(), "kind": "record.kept", "fields": names});
-        tx.notify(Notice { channel: "change".to_string(), payload: payload.to_string() })?;
     }
-    Ok(())
+    Ok(changed)
 }

@@ -38,7 +38,7 @@ pub use delete::{delete, purge, restore};
 pub use derive::{Formula, to_base};
 pub use draft::Draft;
 pub use hanging::{Hanging, hanging};
-pub use keep::keep;
+pub use keep::{keep, keep_unsaid};
 pub use normalise::{Fields, alias_value, normalise};
 pub use reading::{before, existing, external_ids, find, find_any, get, get_all, get_any, linking, lists, past, titles};
 pub use show::{title, to_json};

@@ -101,7 +101,10 @@ pub fn touch(ctx: &Ctx, tx: &mut Tx, key: &str) -> Result<()> {
     let text = "update session set last_seen_at = ?2 where hash = ?1 returning owner";
     let sql = Sql::fill(tx.dialect(), text, [hash(key).into(), ctx.now().into()]);
     match tx.first(&sql, |row| row.id(0))?.flatten() {
-        Some(owner) => record::keep(ctx, tx, "user", owner, vec![("last_seen_at", Value::Instant(ctx.now()))]),
+        Some(owner) => {
+            let seen = vec![("last_seen_at", Value::Instant(ctx.now()))];
+            record::keep_unsaid(ctx, tx, "user", owner, seen).map(|_| ())
+        }
         None => Ok(()),
     }
 }

@@ -317,3 +317,18 @@ fn everybody_hears_when_the_declarations_change() {
         assert!(model.contains("colour"));
     });
 }
+
+#[test]
+fn the_pulse_says_whether_anything_has_changed_since_it_was_told() {
+    both(|app| {
+        let admin = app.admin();
+        let pulse = || Ear::resume(app, &admin, None).1["pulse"].as_str().unwrap().to_string();
+        let before = pulse();
+        admin.list("contacts", &[]);
+        assert_eq!(pulse(), before, "reading changes nothing, and nobody's last use is news");
+        admin.create("contacts", json!({"last_name": "Rossi"}));
+        let after = pulse();
+        assert_ne!(after, before);
+        assert_eq!(pulse(), after);
+    });
+}

@@ -4,7 +4,9 @@ import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Session, savePreferences, sessionQuery, signOut } from '../../api/session'
+import { forgetAhead } from '../../api/ahead'
 import { forgetModel } from '../../api/modelCache'
+import { forgetLists } from '../../api/useKeptList'
 import { useModel, useSession } from '../../api/ModelContext'
 import { Monogram } from '../../kit/Monogram'
 import { showProblem } from '../../objects/problem'
@@ -21,6 +23,8 @@ export function UserMenu() {
   async function leave(): Promise<void> {
     await signOut()
     forgetModel()
+    forgetAhead()
+    forgetLists()
     client.clear()
     await navigate({ to: '/sign-in', search: {} })
   }

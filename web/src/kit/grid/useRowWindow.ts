@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 interface Range {
   start: number
@@ -13,17 +13,19 @@ export function rangeOf(scrollTop: number, height: number, size: number, count: 
 }
 
 export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, size: number, head = 0, beyond = 8) {
-  const [range, setRange] = useState<Range>({ start: 0, end: Math.min(count, 40) })
+  const [seen, setSeen] = useState<Range>()
+  // Before its size is known a list is taken for as high as the window.
+  const range = seen ?? rangeOf(0, innerHeight, size, count, beyond)
 
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = box.current
     if (!element) return
     const look = () => {
       const next = rangeOf(element.scrollTop - head, element.clientHeight, size, count, beyond)
-      setRange((before) => (before.start === next.start && before.end === next.end ? before : next))
+      setSeen((before) => (before && before.start === next.start && before.end === next.end ? before : next))
     }
-    look()
     element.addEventListener('scroll', look, { passive: true })
+    // Looks for the first time when the page is laid out: asking before would have it laid out twice.
     const observer = new ResizeObserver(look)
     observer.observe(element)
     return () => {

@@ -80,13 +80,14 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys walk the cards inside */}
       <div ref={area} className={css.board} onKeyDown={onKeyDown} data-dragging={dragging}>
-        {board.columns.map((column) => (
+        {board.columns.map((column, at) => (
           <BoardColumn
             key={column.key}
             object={object}
             state={state}
             board={board}
             column={column}
+            at={at}
             moves={moves}
             zones={zones}
             still={dragging}

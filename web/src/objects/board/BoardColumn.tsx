@@ -5,6 +5,8 @@ import type { ObjectModel, RecordData } from '../../api/model'
 import { columnQuery } from '../../api/queries'
 import { useDropTarget } from '../../kit/drag/useDropTarget'
 import { VirtualList } from '../../kit/grid/VirtualList'
+import { useFirstFew } from '../../kit/useFirstFew'
+import { usePhone } from '../../kit/useMedia'
 import { useNear } from '../../kit/useNear'
 import { allOf } from '../filter/expression'
 import { useParts, type Zone } from '../Parts'
@@ -24,6 +26,8 @@ interface Props {
   state: ListState
   board: BoardData
   column: Column
+  /** Its place, from 0. */
+  at: number
   moves: ReadonlyMap<string, Move>
   zones: Zone[]
   /** A card is in the air. */
@@ -37,15 +41,17 @@ const virtualFrom = 60
 /** Three screens full: the rest comes as one scrolls. */
 const pageOfCards = 25
 const cardHeight = 92
+const columnWidth = 226
 
-export function BoardColumn({ object, state, board, column, moves, zones, still, held, onMove }: Props) {
+export function BoardColumn({ object, state, board, column, at, moves, zones, still, held, onMove }: Props) {
   const { t } = useLingui()
   const box = useRef<HTMLElement>(null)
   const over = useDropTarget(box, { column: column.key })
   const parts = useParts().of(object.name).board
   const shown = useMemo(() => cardFields(object), [object])
   const expand = [...new Set([board.group.name, ...shown.links, ...(parts?.expand ?? [])])].join(',')
-  const near = useNear(box)
+  const phone = usePhone()
+  const near = useNear(box, at === 0 || (!phone && at * columnWidth < innerWidth))
   const query = useInfiniteQuery({
     ...columnQuery(object.name, object.path, {
       filter: allOf(board.filter, inColumn(board.group.name, column)),
@@ -64,6 +70,7 @@ export function BoardColumn({ object, state, board, column, moves, zones, still,
   useEffect(() => {
     for (const card of cards) held.set(heldAs(column.key, card.id), card)
   }, [cards, column.key, held])
+  const drawn = useFirstFew(cards, cardHeight)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -112,7 +119,7 @@ export function BoardColumn({ object, state, board, column, moves, zones, still,
         />
       ) : (
         <CardList label={label} onNearEnd={more} busy={query.isPending}>
-          {cards.map((card) => (
+          {drawn.map((card) => (
             <div key={card.id} role="listitem">
               {draw(card)}
             </div>

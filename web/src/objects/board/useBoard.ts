@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Field, ObjectModel } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
-import { reportQuery, shortListQuery } from '../../api/queries'
+import { reportQuery } from '../../api/queries'
+import { useKeptList } from '../../api/useKeptList'
 import { allOf } from '../filter/expression'
 import { useParts } from '../Parts'
 import type { ListState } from '../views/useListState'
@@ -30,16 +31,14 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
   const target = group.type === 'link' ? model.object(group.to) : undefined
   const inScope = state.scope && scoped.chosen ? `${state.scope.field.name} == ${JSON.stringify(scoped.chosen)}` : null
   const has = (name: string) => target?.fields.some((field) => field.name === name) ?? false
-  const targets = useQuery(
-    shortListQuery(
-      target?.name ?? '',
-      target?.path ?? '',
-      {
-        filter: allOf(inScope, has('active') ? 'active == true' : null) || undefined,
-        sort: has('position') ? 'position' : target?.title,
-      },
-      Boolean(target) && (!state.scope || Boolean(scoped.chosen)),
-    ),
+  const targets = useKeptList(
+    target?.name ?? '',
+    target?.path ?? '',
+    {
+      filter: allOf(inScope, has('active') ? 'active == true' : null) || undefined,
+      sort: has('position') ? 'position' : target?.title,
+    },
+    Boolean(target) && (!state.scope || Boolean(scoped.chosen)),
   )
   const items = targets.data?.items
   const columns = useMemo(() => {

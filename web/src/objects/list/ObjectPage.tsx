@@ -5,7 +5,7 @@ import type { ObjectModel } from '../../api/model'
 import { lower } from '../../kit/format'
 import { HeadAction } from '../../kit/HeadAction'
 import { useShortcuts } from '../../kit/keyboard'
-import { later } from '../../kit/later'
+import { cameAlong, later } from '../../kit/later'
 import { Loading } from '../../kit/Loading'
 import { PageHeader } from '../../kit/PageHeader'
 import { openCreate } from '../create/openCreate'
@@ -17,7 +17,11 @@ import { TableView } from './TableView'
 import { Toolbar } from './Toolbar'
 import { ViewTabs } from './ViewTabs'
 
-const Board = later(() => import('../board/Board').then((module) => module.Board), <Loading rows={12} />)
+const Board = later(
+  () => import('../board/Board').then((module) => module.Board),
+  <Loading rows={12} />,
+  cameAlong('Board'),
+)
 const PeekPanel = lazy(() => import('../record/PeekPanel').then((module) => ({ default: module.PeekPanel })))
 
 /** All records of one object, as a table or a board: the address says which and how. */

@@ -4,8 +4,6 @@ import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi } from '../../fields'
 import { Grid } from '../../kit/grid/Grid'
-import { later } from '../../kit/later'
-import { Loading } from '../../kit/Loading'
 import { usePhone } from '../../kit/useMedia'
 import { LazyInlineEditor } from '../edit/LazyInlineEditor'
 import { columnsOf } from '../views/defaults'
@@ -15,6 +13,7 @@ import { Footer } from './Footer'
 import { ListStates } from './ListStates'
 import { titleOf } from './TitleCell'
 import { NewsChip } from './NewsChip'
+import { PhoneList } from './PhoneList'
 import { useColumns } from './useColumns'
 import { useCursor } from './useCursor'
 import { useGridEdit } from './useGridEdit'
@@ -23,7 +22,6 @@ import { useNews } from './useNews'
 import { useSelection } from './useSelection'
 
 const BulkBar = lazy(() => import('../bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
-const PhoneList = later(() => import('./PhoneList').then((module) => module.PhoneList), <Loading rows={10} />)
 
 const rowHeight = 36
 
@@ -39,7 +37,9 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
   const edit = useGridEdit(object, fields, cursor, setCursor)
 
   // Whoever edits a cell types on at once.
-  useEffect(() => void import('../edit/InlineEditor'), [])
+  useEffect(() => {
+    if (!phone) void import('../edit/InlineEditor')
+  }, [phone])
 
   const columns = useColumns(object, state, fields)
   const news = useNews(object, state, rows, query, selection.ids.size > 0 || edit.on)

@@ -10,6 +10,8 @@ const SaveViewDialog = lazy(() =>
   import('../views/SaveViewDialog').then((module) => ({ default: module.SaveViewDialog })),
 )
 
+const drawn = 100
+
 /** Views are links: each has its address, so they can be opened in a tab, shared and gone back to. */
 export function ViewTabs({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
@@ -17,7 +19,9 @@ export function ViewTabs({ object, state }: { object: ObjectModel; state: ListSt
   const current = useRef<HTMLAnchorElement>(null)
   const { q, who, scope, period } = state.search
   useEffect(() => {
-    current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    // Once the page has been drawn: asking for places before would have it laid out twice.
+    const timer = setTimeout(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), drawn)
+    return () => clearTimeout(timer)
   }, [])
   return (
     <nav className={css.tabs} aria-label={t`Views`}>

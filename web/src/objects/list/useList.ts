@@ -3,7 +3,11 @@ import { useMemo } from 'react'
 import type { Field, ObjectModel, RecordData } from '../../api/model'
 import { isLinkType } from '../../api/model'
 import { listQuery, reportQuery, type Report } from '../../api/queries'
+import { usePhone } from '../../kit/useMedia'
 import type { ListState } from '../views/useListState'
+
+/** Three screens full. */
+const pageOnPhone = 50
 
 /** Names that the list needs beside its columns: the title, and what cells of other columns are drawn from. */
 export function expandOf(fields: Field[]): string {
@@ -15,11 +19,13 @@ export function expandOf(fields: Field[]): string {
 
 export function useList(object: ObjectModel, state: ListState, fields: Field[]) {
   const expand = expandOf(fields)
+  const phone = usePhone()
   const asked = listQuery(object.name, object.path, {
     filter: state.all || undefined,
     sort: state.sort || undefined,
     q: state.q || undefined,
     expand: expand || undefined,
+    limit: phone ? pageOnPhone : undefined,
   })
   const query = useInfiniteQuery(asked)
   const rows = useMemo<RecordData[]>(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
