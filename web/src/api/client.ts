@@ -1,5 +1,5 @@
 import { i18n } from '@lingui/core'
-import { askAhead, fromAhead } from './ahead'
+import { askAhead, dropAhead, fromAhead } from './ahead'
 import { standing } from './standing'
 
 export interface FieldFault {
@@ -70,6 +70,8 @@ export function ask<T>(method: string, path: string, more: Ask = {}): Promise<An
   const answer = send<T>(method, path, more)
   if (method === 'GET' || more.question) return answer
   underWay.add(answer)
+  // What was asked before may be answered with the state before.
+  dropAhead()
   const ended = () => void underWay.delete(answer)
   answer.then(ended, ended)
   return answer

@@ -106,6 +106,7 @@ function listen(client: QueryClient, model: () => ModelIndex | undefined, pulseO
       },
       // Somebody set up fields, options or rights anew: what the screens are drawn from is read again, then what is on them.
       model: () => {
+        dropAhead()
         reread(client, { queryKey: ['model'] })
         clearTimeout(anew)
         anew = setTimeout(

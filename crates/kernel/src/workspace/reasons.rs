@@ -16,7 +16,7 @@ use crate::user;
 
 const RIGHTS: [(&str, Right); 3] = [("read", Right::Read), ("update", Right::Update), ("delete", Right::Delete)];
 
-/// `{user, roles, whole, read, update, delete, fields: {hidden, read_only}}`. Each right is `{allowed, by}`, where `by`
+/// `{user, whole, read, update, delete, fields: {hidden, read_only}}`. Each right is `{allowed, by}`, where `by`
 /// names every role of the person as `{role, label, level, rule, holds, through}`: `through` is `own` where a rule of the
 /// level `team` holds for the person himself already. `whole` is the record whose rights a part has. Only for
 /// administrators; `NotFound` for a record that is not there, a problem of `user` for nobody who is active.
