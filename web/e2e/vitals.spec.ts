@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { CDPSession, Page } from '@playwright/test'
 import { expect, test } from './test'
-import { asPhone, countCpu, cpu, slowestAnswer, visit, watch } from './vitals'
+import { asPhone, countCpu, cpu, slowestAnswer, speedIndex, visit, watch } from './vitals'
 
 /**
  * How fast the client is, against `scripts/budgets.json`. Every day what does not depend on how busy the machine is:
@@ -122,6 +122,13 @@ if (full) {
       const where = phone ? 'phone' : 'desk'
       for (const screen of screens) {
         const { page, client } = await fresh(app, phone)
+        if (phone) {
+          const index = await speedIndex(page)
+          const rate = await asPhone(client, index)
+          console.log(
+            `      ${screen.name}: index of this machine ${index.toFixed(0)}, slowed down ${rate.toFixed(1)} times`,
+          )
+        }
         const path = await pathOf(screen, deal)
         const rounds = []
         for (let round = 0; round < 3; round++) {
@@ -152,7 +159,6 @@ async function fresh(app: Page, phone: boolean): Promise<{ page: Page; client: C
   const page = await app.context().newPage()
   if (phone) await page.setViewportSize({ width: 390, height: 844 })
   const client = await page.context().newCDPSession(page)
-  if (phone) await asPhone(client)
   await watch(page)
   return { page, client }
 }

@@ -32,8 +32,47 @@ export async function watch(page: Page): Promise<void> {
   }, longTask)
 }
 
-/** The mobile profile of the design: a processor four times slower on 1.6 Mbit/s with 150 ms. */
-export async function asPhone(client: CDPSession): Promise<void> {
+/**
+ * A phone of the middle class, as Lighthouse has it: four times slower than a desk whose index is 1750, the middle of its
+ * "high-end desktop". A slower or busier machine is slowed down by less, a faster one by more, so that it is always the
+ * same phone (Lighthouse, docs/throttling.md, "Calibrating the CPU slowdown").
+ */
+const phoneIndex = 1750 / 4
+
+/** How fast this machine is at this moment, by the measure of Lighthouse's `benchmarkIndex`: the middle of five looks. */
+export async function speedIndex(page: Page): Promise<number> {
+  const looks: number[] = []
+  for (let look = 0; look < 5; look++)
+    looks.push(
+      await page.evaluate(() => {
+        const lasting = 500
+        /** Tens of rounds a second. */
+        const pace = (round: (at: number) => void) => {
+          const begun = performance.now()
+          let rounds = 0
+          while (performance.now() - begun < lasting) round(rounds++)
+          return (rounds * 100) / (performance.now() - begun)
+        }
+        const length = 100_000
+        const pair = [Array.from({ length }, (_, at) => at), Array.from({ length }, (_, at) => at)]
+        const copying = pace((round) => {
+          const from = pair[round % 2] as number[]
+          const to = pair[(round + 1) % 2] as number[]
+          for (let at = 0; at < from.length; at++) to[at] = from[at] as number
+        })
+        const writing = pace(() => {
+          let text = ''
+          for (let at = 0; at < 10_000; at++) text += 'a'
+          if (text.length === 1) throw new Error('never')
+        })
+        return (copying + writing) / 2
+      }),
+    )
+  return looks.sort((a, b) => a - b)[2] as number
+}
+
+/** The mobile profile of the design: a processor of a quarter of a desk's speed, 1.6 Mbit/s with 150 ms. */
+export async function asPhone(client: CDPSession, index: number): Promise<number> {
   await client.send('Network.enable')
   await client.send('Network.emulateNetworkConditions', {
     offline: false,
@@ -41,10 +80,15 @@ export async function asPhone(client: CDPSession): Promise<void> {
     downloadThroughput: 1_600_000 / 8,
     uploadThroughput: 750_000 / 8,
   })
-  await client.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const rate = Math.max(1, index / phoneIndex)
+  await client.send('Emulation.setCPUThrottlingRate', { rate })
+  return rate
 }
 
-/** Opens a page and waits until it is at rest. */
+/**
+ * Opens a page and waits until it is at rest. Asked of the browser in a few words: what Playwright puts into a page to
+ * look for an element costs a slow phone a quarter of a second, which is none of the page's.
+ */
 export async function visit(page: Page, client: CDPSession, path: string, ready: string): Promise<Vitals> {
   let bytes = 0
   const count = ({ encodedDataLength }: { encodedDataLength: number }) => {
@@ -53,12 +97,22 @@ export async function visit(page: Page, client: CDPSession, path: string, ready:
   await client.send('Network.enable')
   client.on('Network.loadingFinished', count)
   await page.goto(path)
-  await page.locator(ready).first().waitFor()
+  await stands(client, ready)
   await page.waitForTimeout(2500)
   client.off('Network.loadingFinished', count)
   const seen = await page.evaluate(() => (globalThis as Watched).vitals)
   if (!seen) throw new Error('nothing was watched')
   return { lcp: seen.lcp, cls: seen.cls, tbt: seen.tbt, kilobytes: bytes / 1000 }
+}
+
+async function stands(client: CDPSession, ready: string): Promise<void> {
+  const expression = `document.querySelector(${JSON.stringify(ready)}) !== null`
+  for (let wait = 0; wait < 100; wait++) {
+    const { result } = await client.send('Runtime.evaluate', { expression })
+    if (result.value === true) return
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
+  throw new Error(`nothing matched ${ready}`)
 }
 
 /** The slowest answer to a key or a click since the last question: from the press to the next picture. */

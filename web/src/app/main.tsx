@@ -9,7 +9,7 @@ import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beginAhead, setCsrf } from '../api/client'
 import { startLive } from '../api/live'
@@ -65,7 +65,7 @@ await activate(begin())
 
 const root = document.getElementById('root')
 if (root) {
-  createRoot(root).render(
+  const page = (
     <StrictMode>
       <I18nProvider i18n={i18n}>
         <MantineProvider
@@ -80,6 +80,8 @@ if (root) {
           </QueryClientProvider>
         </MantineProvider>
       </I18nProvider>
-    </StrictMode>,
+    </StrictMode>
   )
+  // In small pieces: keys and answers are heard between them.
+  startTransition(() => createRoot(root).render(page))
 }

@@ -21,25 +21,27 @@ export function pulseText(weeks: number[]): string {
 export function Pulse({ weeks, width = 108, height = 22 }: Props) {
   const step = width / Math.max(weeks.length, 1)
   const { quiet } = readPulse(weeks)
-  const heights = barHeights(weeks)
+  // One path a colour: a list of companies has several hundred bars.
+  const bars = new Map<string, string>()
+  barHeights(weeks).forEach((share, index) => {
+    const tall = share === 0 ? flat : Math.max(flat + 1, share * height)
+    const colour = barColour(share, index >= weeks.length - 4, quiet)
+    bars.set(colour, (bars.get(colour) ?? '') + bar(index * step, height, step - 2, tall))
+  })
   return (
     <svg className={css.pulse} width={width} height={height} role="img" aria-label={pulseText(weeks)}>
-      {heights.map((share, index) => {
-        const tall = share === 0 ? flat : Math.max(flat + 1, share * height)
-        return (
-          <rect
-            key={index}
-            x={index * step}
-            y={height - tall}
-            width={step - 2}
-            height={tall}
-            rx={1}
-            fill={barColour(share, index >= weeks.length - 4, quiet)}
-          />
-        )
-      })}
+      {[...bars].map(([colour, path]) => (
+        <path key={colour} d={path} fill={colour} />
+      ))}
     </svg>
   )
+}
+
+/** A bar that stands on `foot`, its corners rounded by one pixel. */
+function bar(x: number, foot: number, width: number, height: number): string {
+  const short = (figure: number) => Math.round(figure * 100) / 100
+  const [left, across, up] = [short(x + 1), short(width - 2), short(height - 2)]
+  return `M${left} ${foot}h${across}q1 0 1-1v${-up}q0-1-1-1h${-across}q-1 0-1 1v${up}q0 1 1 1z`
 }
 
 function barColour(share: number, recent: boolean, quiet: boolean): string {

@@ -8,6 +8,7 @@ import { forgetAhead } from '../../api/ahead'
 import { forgetModel } from '../../api/modelCache'
 import { forgetLists } from '../../api/useKeptList'
 import { useModel, useSession } from '../../api/ModelContext'
+import { MenuButton } from '../../kit/opens'
 import { Monogram } from '../../kit/Monogram'
 import { showProblem } from '../../objects/problem'
 import css from './shell.module.css'
@@ -39,39 +40,40 @@ export function UserMenu() {
   }
 
   return (
-    <Menu position="top-start" width={230}>
-      <Menu.Target>
+    <MenuButton
+      position="top-start"
+      width={230}
+      target={
         <button type="button" className={css.user} aria-label={t`Account of ${user.name}`}>
           <Monogram name={user.name} person size="medium" />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {user.name}
-          <br />
-          {user.email}
-        </Menu.Label>
-        {users && (
-          <Menu.Item
-            leftSection={<IconUser size={15} />}
-            onClick={() => void navigate({ to: '/o/$path/$id', params: { path: users.path, id: user.id } })}
-          >
-            {t`My profile`}
-          </Menu.Item>
-        )}
-        <Menu.CheckboxItem
-          value="single-keys"
-          checked={singleKeys}
-          checkIcon={<IconCheck size={14} />}
-          onChange={() => void toggleKeys().catch(showProblem)}
+      }
+    >
+      <Menu.Label>
+        {user.name}
+        <br />
+        {user.email}
+      </Menu.Label>
+      {users && (
+        <Menu.Item
+          leftSection={<IconUser size={15} />}
+          onClick={() => void navigate({ to: '/o/$path/$id', params: { path: users.path, id: user.id } })}
         >
-          {t`Single-key shortcuts`}
-        </Menu.CheckboxItem>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => leave().catch(showProblem)}>
-          {t`Sign out`}
+          {t`My profile`}
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.CheckboxItem
+        value="single-keys"
+        checked={singleKeys}
+        checkIcon={<IconCheck size={14} />}
+        onChange={() => void toggleKeys().catch(showProblem)}
+      >
+        {t`Single-key shortcuts`}
+      </Menu.CheckboxItem>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => leave().catch(showProblem)}>
+        {t`Sign out`}
+      </Menu.Item>
+    </MenuButton>
   )
 }

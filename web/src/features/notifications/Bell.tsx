@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
-import { ActionIcon, Popover } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useModel } from '../../api/ModelContext'
 import { shortListQuery } from '../../api/queries'
+import { PopoverButton } from '../../kit/opens'
 import css from './bell.module.css'
 
 const BellList = lazy(() => import('./BellList').then((module) => ({ default: module.BellList })))
@@ -13,7 +14,6 @@ const BellList = lazy(() => import('./BellList').then((module) => ({ default: mo
 export function Bell() {
   const { t } = useLingui()
   const object = useModel().object('notification')
-  const [opened, setOpened] = useState(false)
   const unread = useQuery(
     shortListQuery(
       'notification',
@@ -25,20 +25,21 @@ export function Bell() {
   if (!object?.access.read) return null
   const count = unread.data?.items.length ?? 0
   return (
-    <Popover opened={opened} onChange={setOpened} position="top-end" width={340} trapFocus returnFocus>
-      <Popover.Target>
-        <ActionIcon
-          aria-label={count > 0 ? t`Notifications, ${count} unread` : t`Notifications`}
-          onClick={() => setOpened(!opened)}
-          className={css.bell}
-        >
+    <PopoverButton
+      position="top-end"
+      width={340}
+      target={
+        <ActionIcon aria-label={count > 0 ? t`Notifications, ${count} unread` : t`Notifications`} className={css.bell}>
           <IconBell size={17} />
           {count > 0 && <span className={css.dot} aria-hidden />}
         </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Suspense>{opened && <BellList object={object} onClose={() => setOpened(false)} />}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      {(close) => (
+        <Suspense>
+          <BellList object={object} onClose={close} />
+        </Suspense>
+      )}
+    </PopoverButton>
   )
 }

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import type { Level } from '../../api/model'
+import { MenuButton } from '../../kit/opens'
 import type { Reach } from './rights'
 import css from './rights.module.css'
 import { useRightWords } from './useRightWords'
@@ -22,8 +23,10 @@ export function ReachCell({ place, name, reach, levels, onLevel, onRule }: Props
   const { t } = useLingui()
   const words = useRightWords().levels
   return (
-    <Menu position="bottom-start" width={230} returnFocus>
-      <Menu.Target>
+    <MenuButton
+      position="bottom-start"
+      width={230}
+      target={
         <button type="button" data-place={place} className={css.reach} aria-label={`${name}: ${words[reach.level]}`}>
           <Meter level={reach.level} />
           <span className={css.word} data-level={reach.level}>
@@ -31,43 +34,42 @@ export function ReachCell({ place, name, reach, levels, onLevel, onRule }: Props
           </span>
           <IconChevronDown size={13} aria-hidden className={css.open} />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {levels.map((level) => (
-          <Menu.RadioItem
-            key={level}
-            value={level}
-            checked={level === reach.level}
-            data-autofocus={level === reach.level || undefined}
-            checkIcon={<IconCheck size={14} />}
-            closeMenuOnClick
-            onChange={() => level !== reach.level && onLevel(level)}
-          >
-            <span className={css.item}>
-              <Meter level={level} />
-              {words[level]}
-            </span>
-          </Menu.RadioItem>
-        ))}
-        <Menu.Divider />
+      }
+    >
+      {levels.map((level) => (
         <Menu.RadioItem
-          value="rule"
-          checked={reach.level === 'rule'}
-          data-autofocus={reach.level === 'rule' || undefined}
+          key={level}
+          value={level}
+          checked={level === reach.level}
+          data-autofocus={level === reach.level || undefined}
           checkIcon={<IconCheck size={14} />}
           closeMenuOnClick
-          onChange={onRule}
+          onChange={() => level !== reach.level && onLevel(level)}
         >
           <span className={css.item}>
-            <Meter level="rule" />
-            <span>
-              {t`A rule …`}
-              {reach.level === 'rule' && <code className={css.rule}>{reach.rule}</code>}
-            </span>
+            <Meter level={level} />
+            {words[level]}
           </span>
         </Menu.RadioItem>
-      </Menu.Dropdown>
-    </Menu>
+      ))}
+      <Menu.Divider />
+      <Menu.RadioItem
+        value="rule"
+        checked={reach.level === 'rule'}
+        data-autofocus={reach.level === 'rule' || undefined}
+        checkIcon={<IconCheck size={14} />}
+        closeMenuOnClick
+        onChange={onRule}
+      >
+        <span className={css.item}>
+          <Meter level="rule" />
+          <span>
+            {t`A rule …`}
+            {reach.level === 'rule' && <code className={css.rule}>{reach.rule}</code>}
+          </span>
+        </span>
+      </Menu.RadioItem>
+    </MenuButton>
   )
 }
 

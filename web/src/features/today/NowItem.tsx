@@ -16,6 +16,7 @@ import { linkedList, recordHref } from '../../fields/link'
 import { clock } from '../../kit/date'
 import * as format from '../../kit/format'
 import type { IconType } from '../../kit/icons'
+import { MenuButton } from '../../kit/opens'
 import css from './today.module.css'
 import { useToday } from './useToday'
 
@@ -74,21 +75,21 @@ export function NowItem({ activity, path }: { activity: RecordData; path: string
       <span className={`${css.due} num`} data-late={days < 0}>
         {days < 0 ? t`${late} d overdue` : days === 0 ? when || t`Today` : due && format.date(due)}
       </span>
-      <Menu position="bottom-end">
-        <Menu.Target>
+      <MenuButton
+        position="bottom-end"
+        target={
           <ActionIcon aria-label={t`Put off “${subject}”`}>
             <IconClockPause size={16} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t`Put off until`}</Menu.Label>
-          {choices.map((choice) => (
-            <Menu.Item key={choice.day} onClick={() => void snooze(activity, choice.day)}>
-              {choice.label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        <Menu.Label>{t`Put off until`}</Menu.Label>
+        {choices.map((choice) => (
+          <Menu.Item key={choice.day} onClick={() => void snooze(activity, choice.day)}>
+            {choice.label}
+          </Menu.Item>
+        ))}
+      </MenuButton>
     </li>
   )
 }

@@ -78,7 +78,10 @@ export function Chart({ label, height, option, onPick }: Props) {
       yAxis: { ...axis, ...drawn.yAxis },
     })
     chart.on('click', (event) => pick.current?.(event.dataIndex as number))
-    const observer = new ResizeObserver(() => chart.resize())
+    // It is told its size once at the beginning, which the chart was drawn for.
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth !== chart.getWidth() || element.clientHeight !== chart.getHeight()) chart.resize()
+    })
     observer.observe(element)
     return () => {
       observer.disconnect()

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, startTransition, useEffect, useRef, useState } from 'react'
 
 interface Range {
   start: number
@@ -12,10 +12,12 @@ export function rangeOf(scrollTop: number, height: number, size: number, count: 
   return { start: Math.min(start, Math.max(0, count - 1)), end }
 }
 
+const above = 120
+
 export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, size: number, head = 0, beyond = 8) {
   const [seen, setSeen] = useState<Range>()
-  // Before its size is known a list is taken for as high as the window.
-  const range = seen ?? rangeOf(0, innerHeight, size, count, beyond)
+  // Before its size is known a list is taken for as high as the window but for a heading; the rest comes when that stands.
+  const range = seen ?? rangeOf(0, innerHeight - above, size, count, 0)
 
   useEffect(() => {
     const element = box.current
@@ -26,7 +28,7 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, 
     }
     element.addEventListener('scroll', look, { passive: true })
     // Looks for the first time when the page is laid out: asking before would have it laid out twice.
-    const observer = new ResizeObserver(look)
+    const observer = new ResizeObserver(() => startTransition(look))
     observer.observe(element)
     return () => {
       element.removeEventListener('scroll', look)

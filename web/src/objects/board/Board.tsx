@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { IconColumns3 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useDrops } from '../../kit/drag/useDrops'
 import { EmptyState } from '../../kit/EmptyState'
@@ -24,7 +24,7 @@ import { Zones } from './Zones'
 const MissingDialog = lazy(() => import('./MissingDialog').then((module) => ({ default: module.MissingDialog })))
 
 /** Records as cards in columns. Dragging, the menu of a card and the keyboard all call the same move. */
-export function Board({ object, state }: { object: ObjectModel; state: ListState }) {
+export const Board = memo(function Board({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const area = useRef<HTMLDivElement>(null)
@@ -39,9 +39,11 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
   const board = { ...read, columns }
   const { moves, move, missing, forget } = useMoves(object, group)
   const parts = useParts().of(object.name).board
-  const zones = (parts?.zones ?? []).filter((zone) => object.actions.some((action) => action.name === zone.action))
-
-  const moveTo = (record: RecordData, column: Column) => void move(record, column)
+  const zones = useMemo(
+    () => (parts?.zones ?? []).filter((zone) => object.actions.some((action) => action.name === zone.action)),
+    [parts, object],
+  )
+  const moveTo = useCallback((record: RecordData, column: Column) => void move(record, column), [move])
   useDrops(area, {
     onStart: (source) => {
       lifted.current = held.current.get(heldAs(String(source.column), String(source.id)))
@@ -110,4 +112,4 @@ export function Board({ object, state }: { object: ObjectModel; state: ListState
       </Suspense>
     </>
   )
-}
+})

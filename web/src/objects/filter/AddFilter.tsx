@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { Button, Popover } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import type { ObjectModel } from '../../api/model'
+import { PopoverButton } from '../../kit/opens'
 import type { AnyChip } from './expression'
 import css from './filter.module.css'
 
@@ -11,33 +12,26 @@ const AddForm = lazy(() => import('./AddForm').then((module) => ({ default: modu
 /** The button that begins a new chip. */
 export function AddFilter({ object, onAdd }: { object: ObjectModel; onAdd: (chip: AnyChip) => void }) {
   const { t } = useLingui()
-  const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconFilter size={15} />}
-          data-shortcut="filter"
-          onClick={() => setOpened(!opened)}
-        >
+    <PopoverButton
+      className={css.pop}
+      target={
+        <Button variant="subtle" color="gray" leftSection={<IconFilter size={15} />} data-shortcut="filter">
           {t`Filter`}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={0} className={css.pop}>
+      }
+    >
+      {(close) => (
         <Suspense>
-          {opened && (
-            <AddForm
-              object={object}
-              onAdd={(chip) => {
-                onAdd(chip)
-                setOpened(false)
-              }}
-            />
-          )}
+          <AddForm
+            object={object}
+            onAdd={(chip) => {
+              onAdd(chip)
+              close()
+            }}
+          />
         </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </PopoverButton>
   )
 }

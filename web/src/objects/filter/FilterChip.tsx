@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { Popover } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import type { ObjectModel } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
+import { PopoverButton } from '../../kit/opens'
 import { ChipValues } from './ChipValues'
 import type { Chip } from './expression'
 import css from './filter.module.css'
@@ -21,36 +21,35 @@ interface Props {
 export function FilterChip({ object, chip, onChange }: Props) {
   const { t, i18n } = useLingui()
   const model = useModel()
-  const [opened, setOpened] = useState(false)
   const found = model.walk(object.name, chip.path)
   if (!found) return null
   return (
     <span className={css.chip}>
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-        <Popover.Target>
-          <button type="button" className={css.body} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+      <PopoverButton
+        className={css.pop}
+        target={
+          <button type="button" className={css.body}>
             <span>{found.label}</span>
             <span className={css.op}>{i18n._(operatorLabel(chip.op, chip.values.length))}</span>
             {needsValue(chip.op) && <ChipValues chip={chip} field={found.field} />}
           </button>
-        </Popover.Target>
-        <Popover.Dropdown p={0} className={css.pop}>
+        }
+      >
+        {(close) => (
           <Suspense>
-            {opened && (
-              <FilterForm
-                field={found.field}
-                path={chip.path}
-                object={object}
-                start={chip}
-                onSave={(next) => {
-                  setOpened(false)
-                  onChange(next)
-                }}
-              />
-            )}
+            <FilterForm
+              field={found.field}
+              path={chip.path}
+              object={object}
+              start={chip}
+              onSave={(next) => {
+                close()
+                onChange(next)
+              }}
+            />
           </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      </PopoverButton>
       <button
         type="button"
         className={css.remove}

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
-import { Popover } from '@mantine/core'
 import { IconCode, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
+import { PopoverButton } from '../../kit/opens'
 import css from './filter.module.css'
 
 const RawForm = lazy(() => import('./RawForm').then((module) => ({ default: module.RawForm })))
@@ -16,31 +16,31 @@ interface Props {
 export function RawFilter({ text, fault, onChange }: Props) {
   const { t } = useLingui()
   const fresh = text === 'true'
-  const [opened, setOpened] = useState(fresh)
   return (
     <span className={css.chip} data-fault={Boolean(fault)}>
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus width={380}>
-        <Popover.Target>
-          <button type="button" className={css.body} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+      <PopoverButton
+        width={380}
+        start={fresh}
+        target={
+          <button type="button" className={css.body}>
             <IconCode size={14} aria-hidden />
             <code className="trunc">{fresh ? t`Expression` : text}</code>
           </button>
-        </Popover.Target>
-        <Popover.Dropdown>
+        }
+      >
+        {(close) => (
           <Suspense>
-            {opened && (
-              <RawForm
-                start={fresh ? '' : text}
-                fault={fault}
-                onSave={(next) => {
-                  setOpened(false)
-                  onChange(next)
-                }}
-              />
-            )}
+            <RawForm
+              start={fresh ? '' : text}
+              fault={fault}
+              onSave={(next) => {
+                close()
+                onChange(next)
+              }}
+            />
           </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      </PopoverButton>
       <button type="button" className={css.remove} aria-label={t`Remove the expression`} onClick={() => onChange('')}>
         <IconX size={13} />
       </button>

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { Button, Popover } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import type { ObjectModel } from '../../api/model'
+import { PopoverButton } from '../../kit/opens'
 import type { ListState } from '../views/useListState'
 import css from './fieldsMenu.module.css'
 
@@ -11,22 +12,21 @@ const FieldsForm = lazy(() => import('./FieldsForm').then((module) => ({ default
 /** Which columns the view has, and in which order. */
 export function FieldsMenu({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
-  const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} width={280} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconAdjustmentsHorizontal size={15} />}
-          onClick={() => setOpened(!opened)}
-        >
+    <PopoverButton
+      width={280}
+      className={css.box}
+      target={
+        <Button variant="subtle" color="gray" leftSection={<IconAdjustmentsHorizontal size={15} />}>
           {t`Fields`}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={css.box}>
-        <Suspense>{opened && <FieldsForm object={object} state={state} />}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      {() => (
+        <Suspense>
+          <FieldsForm object={object} state={state} />
+        </Suspense>
+      )}
+    </PopoverButton>
   )
 }

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import type { SavedView } from '../../api/views'
+import { MenuButton } from '../../kit/opens'
 import type { ListState } from '../views/useListState'
 import { ListMenuItems } from './ListMenuItems'
 
@@ -17,16 +18,16 @@ export function ListMenu({ object, state }: { object: ObjectModel; state: ListSt
   const [naming, setNaming] = useState<SavedView | null>(null)
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
+      <MenuButton
+        position="bottom-end"
+        target={
           <ActionIcon size={30} aria-label={t`More list actions`}>
             <IconDots size={17} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <ListMenuItems object={object} state={state} onName={setNaming} />
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        <ListMenuItems object={object} state={state} onName={setNaming} />
+      </MenuButton>
       <Suspense>
         {naming && <SaveViewDialog object={object} state={state} view={naming} onClose={() => setNaming(null)} />}
       </Suspense>

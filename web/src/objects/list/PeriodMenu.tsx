@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Button, Menu } from '@mantine/core'
 import { IconCalendar, IconCheck } from '@tabler/icons-react'
 import type { Field } from '../../api/model'
+import { MenuButton } from '../../kit/opens'
 import { periods } from '../filter/periods'
 import type { ListState } from '../views/useListState'
 
@@ -15,26 +16,25 @@ export function PeriodMenu({ field, state }: { field: Field; state: ListState })
     return label ? `${field.label}: ${i18n._(label)}` : t`Any time`
   }
   return (
-    <Menu>
-      <Menu.Target>
+    <MenuButton
+      target={
         <Button variant="subtle" color="gray" leftSection={<IconCalendar size={15} />}>
           {word(state.search.period)}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {[undefined, ...offered].map((name) => (
-          <Menu.RadioItem
-            key={name ?? 'any'}
-            value={name ?? 'any'}
-            checked={name === state.search.period}
-            checkIcon={<IconCheck size={14} />}
-            closeMenuOnClick
-            onChange={() => state.change({ period: name })}
-          >
-            {word(name)}
-          </Menu.RadioItem>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+    >
+      {[undefined, ...offered].map((name) => (
+        <Menu.RadioItem
+          key={name ?? 'any'}
+          value={name ?? 'any'}
+          checked={name === state.search.period}
+          checkIcon={<IconCheck size={14} />}
+          closeMenuOnClick
+          onChange={() => state.change({ period: name })}
+        >
+          {word(name)}
+        </Menu.RadioItem>
+      ))}
+    </MenuButton>
   )
 }

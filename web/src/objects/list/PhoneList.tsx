@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useMemo, useState } from 'react'
 import type { Field, ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi } from '../../fields'
@@ -30,17 +30,8 @@ interface Props {
 export function PhoneList({ object, fields, rows, list, selection, foot, onNearEnd }: Props) {
   const { t } = useLingui()
   const [selecting, setSelecting] = useState(false)
-  const others = fields.filter((field) => field.name !== object.title)
-  const figure = others.find((field) => field.type === 'money') ?? others.find((field) => fieldUi(field).end)
-  const tag =
-    others.find((field) => field.emphasis || field.type === 'choice') ?? others.find((field) => field.type === 'link')
-  const pulse = object.fields.find((field) => field.type === 'counts' && fields.includes(field))
-  const words = others
-    .filter((field) => field !== figure && field !== tag && field !== pulse && field.type !== 'counts')
-    .slice(0, 2)
-  const row = (record: RecordData) => (
-    <PhoneRow object={object} record={record} figure={figure} tag={tag} pulse={pulse} words={words} />
-  )
+  const places = useMemo(() => placesOf(object, fields), [object, fields])
+  const row = (record: RecordData) => <PhoneRow object={object} record={record} places={places} />
   return (
     <>
       <PlainList
@@ -62,14 +53,7 @@ export function PhoneList({ object, fields, rows, list, selection, foot, onNearE
               {row(record)}
             </label>
           ) : (
-            <Link
-              to="/o/$path/$id"
-              params={{ path: object.path, id: record.id }}
-              state={{ list }}
-              className={css.phoneRow}
-            >
-              {row(record)}
-            </Link>
+            <PhoneLink object={object} record={record} places={places} list={list} />
           )
         }
       />
@@ -92,16 +76,47 @@ export function PhoneList({ object, fields, rows, list, selection, foot, onNearE
   )
 }
 
-interface RowProps {
-  object: ObjectModel
-  record: RecordData
+/** Which fields stand where in a row. */
+interface Places {
   figure?: Field
   tag?: Field
   pulse?: Field
   words: Field[]
 }
 
-function PhoneRow({ object, record, figure, tag, pulse, words }: RowProps) {
+function placesOf(object: ObjectModel, fields: Field[]): Places {
+  const others = fields.filter((field) => field.name !== object.title)
+  const figure = others.find((field) => field.type === 'money') ?? others.find((field) => fieldUi(field).end)
+  const tag =
+    others.find((field) => field.emphasis || field.type === 'choice') ?? others.find((field) => field.type === 'link')
+  const pulse = object.fields.find((field) => field.type === 'counts' && fields.includes(field))
+  const words = others
+    .filter((field) => field !== figure && field !== tag && field !== pulse && field.type !== 'counts')
+    .slice(0, 2)
+  return { figure, tag, pulse, words }
+}
+
+interface RowProps {
+  object: ObjectModel
+  record: RecordData
+  places: Places
+}
+
+/** Drawn once for a record as it is, however often the list around it hears something new. */
+const PhoneLink = memo(function PhoneLink({ list, ...row }: RowProps & { list: string }) {
+  return (
+    <Link
+      to="/o/$path/$id"
+      params={{ path: row.object.path, id: row.record.id }}
+      state={{ list }}
+      className={css.phoneRow}
+    >
+      <PhoneRow {...row} />
+    </Link>
+  )
+})
+
+function PhoneRow({ object, record, places: { figure, tag, pulse, words } }: RowProps) {
   const model = useModel()
   const title = titleOf(object, record)
   const text = (field: Field) => {

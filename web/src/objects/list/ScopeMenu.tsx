@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { lower } from '../../kit/format'
 import { iconNamed } from '../../kit/icons'
+import { MenuButton } from '../../kit/opens'
 import type { Scope } from '../views/scope'
 import { useScopeRecords } from '../views/useScopeRecords'
 import type { ListState } from '../views/useListState'
@@ -17,8 +18,8 @@ export function ScopeMenu({ scope, state, required }: { scope: Scope; state: Lis
     String(records.find((record) => record.id === id)?.[scope.object.title] ?? '')
   if (records.length < 2 && !state.search.scope) return null
   return (
-    <Menu>
-      <Menu.Target>
+    <MenuButton
+      target={
         <Button
           variant="subtle"
           color="gray"
@@ -27,21 +28,20 @@ export function ScopeMenu({ scope, state, required }: { scope: Scope; state: Lis
         >
           {title(chosen) || t`All ${plural}`}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {[...(required ? [] : [undefined]), ...records.map((record) => record.id)].map((id) => (
-          <Menu.RadioItem
-            key={id ?? 'all'}
-            value={id ?? 'all'}
-            checked={id === chosen}
-            checkIcon={<IconCheck size={14} />}
-            closeMenuOnClick
-            onChange={() => state.change({ scope: id })}
-          >
-            {id ? title(id) : t`All ${plural}`}
-          </Menu.RadioItem>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+    >
+      {[...(required ? [] : [undefined]), ...records.map((record) => record.id)].map((id) => (
+        <Menu.RadioItem
+          key={id ?? 'all'}
+          value={id ?? 'all'}
+          checked={id === chosen}
+          checkIcon={<IconCheck size={14} />}
+          closeMenuOnClick
+          onChange={() => state.change({ scope: id })}
+        >
+          {id ? title(id) : t`All ${plural}`}
+        </Menu.RadioItem>
+      ))}
+    </MenuButton>
   )
 }

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconArrowsSort } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import type { ObjectModel } from '../../api/model'
+import { MenuButton } from '../../kit/opens'
 import { readSort } from '../views/sort'
 import type { ListState } from '../views/useListState'
 
@@ -13,18 +14,20 @@ export function SortMenu({ object, state }: { object: ObjectModel; state: ListSt
   const [first, second] = readSort(state.sort)
   const current = object.fields.find((field) => field.name === first?.field)
   return (
-    <Menu closeOnItemClick={false} width={240}>
-      <Menu.Target>
+    <MenuButton
+      closeOnItemClick={false}
+      width={240}
+      list={{ mah: 380, style: { overflowY: 'auto' } }}
+      target={
         <Button variant="subtle" color="gray" leftSection={<IconArrowsSort size={15} />}>
           {current?.label ?? t`Sort`}
           {second && <span className="dim">&nbsp;+ 1</span>}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
-        <Suspense>
-          <SortForm object={object} state={state} />
-        </Suspense>
-      </Menu.Dropdown>
-    </Menu>
+      }
+    >
+      <Suspense>
+        <SortForm object={object} state={state} />
+      </Suspense>
+    </MenuButton>
   )
 }

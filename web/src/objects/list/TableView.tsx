@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { fieldUi } from '../../fields'
@@ -25,7 +25,7 @@ const BulkBar = lazy(() => import('../bulk/BulkBar').then((module) => ({ default
 
 const rowHeight = 36
 
-export function TableView({ object, state }: { object: ObjectModel; state: ListState }) {
+export const TableView = memo(function TableView({ object, state }: { object: ObjectModel; state: ListState }) {
   const model = useModel()
   const navigate = useNavigate()
   const phone = usePhone()
@@ -142,7 +142,7 @@ export function TableView({ object, state }: { object: ObjectModel; state: ListS
       {bulk}
     </>
   )
-}
+})
 
 function startsDesc(type: string | undefined): boolean {
   return ['money', 'integer', 'decimal', 'percent', 'rating', 'instant', 'counts'].includes(type ?? '')

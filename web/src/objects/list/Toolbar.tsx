@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { ActionIcon } from '@mantine/core'
 import { IconLayoutKanban, IconTable } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense, useSyncExternalStore } from 'react'
 import { Problem } from '../../api/client'
 import type { ObjectModel } from '../../api/model'
 import { FilterBar } from '../filter/FilterBar'
@@ -19,7 +19,7 @@ import { WhoMenu } from './WhoMenu'
 const ChangedView = lazy(() => import('../views/ChangedView').then((module) => ({ default: module.ChangedView })))
 
 /** Everything that narrows or arranges the view. */
-export function Toolbar({ object, state }: { object: ObjectModel; state: ListState }) {
+export const Toolbar = memo(function Toolbar({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
   const isBoard = state.shape === 'board'
   const canBoard = boardField(object) !== undefined
@@ -49,15 +49,19 @@ export function Toolbar({ object, state }: { object: ObjectModel; state: ListSta
       )}
     </div>
   )
-}
+})
 
 /** What the server says about the filter of the list on screen. */
 function useFilterFault(object: ObjectModel, state: ListState): string | undefined {
-  const client = useQueryClient()
-  for (const query of client.getQueryCache().findAll({ queryKey: ['list', object.name], type: 'active' })) {
-    const asked = query.queryKey[2] as { filter?: string }
-    const { error } = query.state
-    if (asked.filter === (state.all || undefined) && error instanceof Problem) return error.field('filter')
+  const cache = useQueryClient().getQueryCache()
+  const filter = state.all || undefined
+  const read = () => {
+    for (const query of cache.findAll({ queryKey: ['list', object.name], type: 'active' })) {
+      const asked = query.queryKey[2] as { filter?: string }
+      const { error } = query.state
+      if (asked.filter === filter && error instanceof Problem) return error.field('filter')
+    }
+    return undefined
   }
-  return undefined
+  return useSyncExternalStore((changed) => cache.subscribe(changed), read)
 }

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { IconLayoutKanban, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import type { ListState } from '../views/useListState'
 import css from './page.module.css'
@@ -13,7 +13,7 @@ const SaveViewDialog = lazy(() =>
 const drawn = 100
 
 /** Views are links: each has its address, so they can be opened in a tab, shared and gone back to. */
-export function ViewTabs({ object, state }: { object: ObjectModel; state: ListState }) {
+export const ViewTabs = memo(function ViewTabs({ object, state }: { object: ObjectModel; state: ListState }) {
   const { t } = useLingui()
   const [saving, setSaving] = useState(false)
   const current = useRef<HTMLAnchorElement>(null)
@@ -49,4 +49,4 @@ export function ViewTabs({ object, state }: { object: ObjectModel; state: ListSt
       <Suspense>{saving && <SaveViewDialog object={object} state={state} onClose={() => setSaving(false)} />}</Suspense>
     </nav>
   )
-}
+})

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconUser, IconUsers, IconWorld } from '@tabler/icons-react'
+import { MenuButton } from '../../kit/opens'
 import type { ListSearch } from '../views/listSearch'
 import type { ListState } from '../views/useListState'
 
@@ -15,26 +16,25 @@ export function WhoMenu({ state }: { state: ListState }) {
   const current = choices.find((choice) => choice.who === state.search.who) ?? choices[0]
   const CurrentIcon = current?.Icon ?? IconWorld
   return (
-    <Menu>
-      <Menu.Target>
+    <MenuButton
+      target={
         <Button variant="subtle" color="gray" leftSection={<CurrentIcon size={15} />}>
           {current?.label}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {choices.map(({ who, label }) => (
-          <Menu.RadioItem
-            key={label}
-            value={who ?? 'all'}
-            checked={who === state.search.who}
-            checkIcon={<IconCheck size={14} />}
-            closeMenuOnClick
-            onChange={() => state.change({ who })}
-          >
-            {label}
-          </Menu.RadioItem>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+    >
+      {choices.map(({ who, label }) => (
+        <Menu.RadioItem
+          key={label}
+          value={who ?? 'all'}
+          checked={who === state.search.who}
+          checkIcon={<IconCheck size={14} />}
+          closeMenuOnClick
+          onChange={() => state.change({ who })}
+        >
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </MenuButton>
   )
 }

@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useSession } from '../../api/ModelContext'
 import { deleteRecord, type Hanging, refresh, whatHangs } from '../../api/records'
+import { MenuButton } from '../../kit/opens'
 import { showToast } from '../../kit/toast'
 import { usePhone } from '../../kit/useMedia'
 import { ActionButton } from '../action/ActionButton'
@@ -92,53 +93,53 @@ export function RecordActions({
         <ActionButton key={action.name} object={object} record={record} action={action} primary={at === 0} />
       ))}
       {!compact && <FollowButton object={object} record={record} />}
-      <Menu position="bottom-end">
-        <Menu.Target>
+      <MenuButton
+        position="bottom-end"
+        target={
           <ActionIcon size={30} aria-label={t`More actions`}>
             <IconDots size={17} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {compact &&
-            zones.map((zone) => (
-              <Menu.Item
-                key={zone.name}
-                leftSection={zone.icon}
-                onClick={() =>
-                  openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
-                }
-              >
-                {zone.label}
-              </Menu.Item>
-            ))}
-          {others.slice(shown).map((action) => (
-            <ActionButton key={action.name} object={object} record={record} action={action} asItem />
+        }
+      >
+        {compact &&
+          zones.map((zone) => (
+            <Menu.Item
+              key={zone.name}
+              leftSection={zone.icon}
+              onClick={() =>
+                openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
+              }
+            >
+              {zone.label}
+            </Menu.Item>
           ))}
-          {(others.length > shown || (compact && zones.length > 0)) && <Menu.Divider />}
-          <Menu.Item
-            leftSection={<IconLink size={15} />}
-            onClick={() => {
-              void navigator.clipboard?.writeText(location.href)
-              showToast({ message: t`Link copied` })
-            }}
-          >
-            {t`Copy link`}
+        {others.slice(shown).map((action) => (
+          <ActionButton key={action.name} object={object} record={record} action={action} asItem />
+        ))}
+        {(others.length > shown || (compact && zones.length > 0)) && <Menu.Divider />}
+        <Menu.Item
+          leftSection={<IconLink size={15} />}
+          onClick={() => {
+            void navigator.clipboard?.writeText(location.href)
+            showToast({ message: t`Link copied` })
+          }}
+        >
+          {t`Copy link`}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => setLook('history')}>
+          {t`History`}
+        </Menu.Item>
+        {administers && (
+          <Menu.Item leftSection={<IconEye size={15} />} onClick={() => setLook('access')}>
+            {t`Who can see this?`}
           </Menu.Item>
-          <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => setLook('history')}>
-            {t`History`}
+        )}
+        {object.access.delete && (
+          <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => void ask()}>
+            {t`Delete`}
           </Menu.Item>
-          {administers && (
-            <Menu.Item leftSection={<IconEye size={15} />} onClick={() => setLook('access')}>
-              {t`Who can see this?`}
-            </Menu.Item>
-          )}
-          {object.access.delete && (
-            <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => void ask()}>
-              {t`Delete`}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+        )}
+      </MenuButton>
       {hanging && (
         <Suspense>
           <DeleteDialog

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import { useSession } from '../../api/ModelContext'
 import { type SavedView, updateView } from '../../api/views'
+import { MenuButton } from '../../kit/opens'
 import { showProblem } from '../problem'
 import { useUndo } from '../useUndo'
 import { mayKeep } from './mayKeep'
@@ -47,25 +48,22 @@ export function ChangedView({ object, state }: { object: ObjectModel; state: Lis
 
   return (
     <>
-      <Menu>
-        <Menu.Target>
+      <MenuButton
+        target={
           <Button variant="light" rightSection={<IconChevronDown size={13} />}>
             {t`Changed`}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item disabled={!mine} onClick={() => void save()}>
-            {t`Save`}
-            {!mine && (
-              <span className={css.why}>
-                {saved ? t`This view is somebody else’s` : t`This view comes with Legame`}
-              </span>
-            )}
-          </Menu.Item>
-          <Menu.Item onClick={() => setSaving(true)}>{t`Save as new view`}</Menu.Item>
-          <Menu.Item onClick={state.reset}>{t`Reset`}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        <Menu.Item disabled={!mine} onClick={() => void save()}>
+          {t`Save`}
+          {!mine && (
+            <span className={css.why}>{saved ? t`This view is somebody else’s` : t`This view comes with Legame`}</span>
+          )}
+        </Menu.Item>
+        <Menu.Item onClick={() => setSaving(true)}>{t`Save as new view`}</Menu.Item>
+        <Menu.Item onClick={state.reset}>{t`Reset`}</Menu.Item>
+      </MenuButton>
       <Suspense>{saving && <SaveViewDialog object={object} state={state} onClose={() => setSaving(false)} />}</Suspense>
     </>
   )

@@ -10,7 +10,8 @@ export interface Scope {
   object: ObjectModel
 }
 
-export function scopeOfGroup(model: ModelIndex, object: ObjectModel, group: Field | undefined): Scope | undefined {
+export function scopeOfGroup(model: ModelIndex, object: ObjectModel, name: string | null): Scope | undefined {
+  const group = object.fields.find((field) => field.name === name)
   const grouped = group?.type === 'link' ? model.object(group.to) : undefined
   if (!grouped || !group) return undefined
   for (const outer of grouped.fields) {

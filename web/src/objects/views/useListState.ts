@@ -43,6 +43,8 @@ export const asSaved = {
   group: undefined,
 }
 
+const none: SavedView[] = []
+
 const whose = { mine: 'owner == me()', team: 'team in my_teams()' } as const
 
 /** The list as its address describes it: a view, and what the user has changed of it. */
@@ -50,16 +52,14 @@ export function useListState(object: ObjectModel): ListState {
   const model = useModel()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const search = readListSearch(useSearch({ strict: false }) as Record<string, unknown>)
-  const saved = useQuery(savedViewsQuery(object.name))
-  const views = useMemo(() => [...viewsOf(object), ...(saved.data ?? [])], [object, saved.data])
+  const address = useSearch({ strict: false }) as Record<string, unknown>
+  const search = useMemo(() => readListSearch(address), [address])
+  const { data } = useQuery(savedViewsQuery(object.name))
+  const saved = data?.length ? data : none
+  const views = useMemo(() => [...viewsOf(object), ...saved], [object, saved])
   const view = views.find((candidate) => candidate.name === search.view) ?? (views[0] as View)
   const group = search.group ?? view.group ?? boardField(object)?.name ?? null
-  const scope = scopeOfGroup(
-    model,
-    object,
-    object.fields.find((field) => field.name === group),
-  )
+  const scope = useMemo(() => scopeOfGroup(model, object, group), [model, object, group])
   const change = useCallback(
     (changes: Partial<ListSearch>) => {
       void navigate({
@@ -75,41 +75,44 @@ export function useListState(object: ObjectModel): ListState {
     [navigate, client, object.name],
   )
   const widths = useWidths(object.name, view)
-  const filter = search.filter ?? view.filter ?? ''
-  const inScope = scope && search.scope ? `${scope.field.name} == ${JSON.stringify(search.scope)}` : null
-  return {
-    views,
-    view,
-    shape: search.shape ?? view.shape,
-    filter,
-    all: allOf(
+  // The same as long as nothing of it changes: what is drawn from it is not drawn again.
+  return useMemo(() => {
+    const filter = search.filter ?? view.filter ?? ''
+    const inScope = scope && search.scope ? `${scope.field.name} == ${JSON.stringify(search.scope)}` : null
+    return {
+      views,
+      view,
+      shape: search.shape ?? view.shape,
       filter,
-      inScope,
-      search.who && whose[search.who],
-      object.period && search.period && periods.write(object.period, search.period),
-    ),
-    sort: search.sort ?? view.sort ?? '',
-    columns: search.columns !== undefined ? search.columns.split(',').filter(Boolean) : (view.columns ?? []),
-    pinned: Math.max(1, Number(search.pinned ?? view.pinned ?? 1) || 1),
-    widths,
-    group,
-    q: search.q ?? '',
-    search,
-    scope,
-    changed:
-      search.filter !== undefined ||
-      search.sort !== undefined ||
-      search.columns !== undefined ||
-      search.pinned !== undefined ||
-      // Widths are one's own; whoever keeps a view may give them to it.
-      ('id' in view && widths.isOwn) ||
-      search.shape !== undefined,
-    change,
-    reset: () => {
-      widths.reset()
-      change(asSaved)
-    },
-  }
+      all: allOf(
+        filter,
+        inScope,
+        search.who && whose[search.who],
+        object.period && search.period && periods.write(object.period, search.period),
+      ),
+      sort: search.sort ?? view.sort ?? '',
+      columns: search.columns !== undefined ? search.columns.split(',').filter(Boolean) : (view.columns ?? []),
+      pinned: Math.max(1, Number(search.pinned ?? view.pinned ?? 1) || 1),
+      widths,
+      group,
+      q: search.q ?? '',
+      search,
+      scope,
+      changed:
+        search.filter !== undefined ||
+        search.sort !== undefined ||
+        search.columns !== undefined ||
+        search.pinned !== undefined ||
+        // Widths are one's own; whoever keeps a view may give them to it.
+        ('id' in view && widths.isOwn) ||
+        search.shape !== undefined,
+      change,
+      reset: () => {
+        widths.reset()
+        change(asSaved)
+      },
+    }
+  }, [object, views, view, search, scope, group, widths, change])
 }
 
 /** Empty settings leave the address, except an emptied filter: that one says "without the view's filter". */
