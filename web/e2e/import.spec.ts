@@ -151,7 +151,7 @@ for (const width of [1440, 390]) {
       const [kept] = await api.list('imports', { sort: '-created_at' })
       await app.goto(`/o/imports/${kept?.id}`)
       await expect(app).toHaveURL(new RegExp(`/import\\?id=${kept?.id}`))
-      expect(await counts(app)).toEqual([4, 0, 0, 2])
+      await expect.poll(() => counts(app)).toEqual([4, 0, 0, 2])
       await app.getByRole('button', { name: word('Take it all back') }).click()
       const asked = app.getByRole('dialog', { name: word('Take this import back?') })
       await expect(asked).toContainText('3 trattative')
