@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { MenuButton } from '../../kit/opens'
-import { openAction } from '../action/openAction'
+import { ZoneItems } from '../action/ZoneItems'
 import type { Zone } from '../Parts'
 import css from './board.module.css'
 import type { Column } from './columns'
@@ -40,17 +40,7 @@ export function CardMenu({ object, record, title, column, columns, zones, onMove
           </Menu.Item>
         ))}
       {zones.length > 0 && <Menu.Divider />}
-      {zones.map((zone) => (
-        <Menu.Item
-          key={zone.name}
-          leftSection={zone.icon}
-          onClick={() =>
-            openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
-          }
-        >
-          {zone.label}
-        </Menu.Item>
-      ))}
+      <ZoneItems object={object} record={record} zones={zones} />
     </MenuButton>
   )
 }

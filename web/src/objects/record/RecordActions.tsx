@@ -13,6 +13,7 @@ import { usePhone } from '../../kit/useMedia'
 import { ActionButton } from '../action/ActionButton'
 import { holds } from '../action/holds'
 import { openAction } from '../action/openAction'
+import { ZoneItems } from '../action/ZoneItems'
 import { titleOf } from '../list/TitleCell'
 import { useParts } from '../Parts'
 import { showProblem } from '../problem'
@@ -101,18 +102,7 @@ export function RecordActions({
           </ActionIcon>
         }
       >
-        {compact &&
-          zones.map((zone) => (
-            <Menu.Item
-              key={zone.name}
-              leftSection={zone.icon}
-              onClick={() =>
-                openAction({ object: object.name, record, action: zone.action, input: zone.input, label: zone.label })
-              }
-            >
-              {zone.label}
-            </Menu.Item>
-          ))}
+        {compact && <ZoneItems object={object} record={record} zones={zones} />}
         {others.slice(shown).map((action) => (
           <ActionButton key={action.name} object={object} record={record} action={action} asItem />
         ))}
