@@ -53,7 +53,7 @@ test('2: nine customers went quiet, Ester Energia first, with their Pulse in apr
   await expect(grid.getByRole('row').nth(1)).toContainText('Ester Energia')
   const pulses = grid.getByRole('img', { name: /touches in 12 weeks, none in the last 4/ })
   await expect(pulses).toHaveCount(9)
-  await expect(pulses.first().locator('rect[fill="var(--attn-line)"]').first()).toBeVisible()
+  await expect(pulses.first().locator('path[fill="var(--attn-line)"]').first()).toBeVisible()
   await shot('story-2-going-quiet')
 })
 
