@@ -36,6 +36,8 @@ export interface BoardParts {
   cardMark?: ComponentType<RecordPart & { group: RecordData | null }>
   cardNext?: ComponentType<RecordPart>
   isTinted?: (record: RecordData) => boolean
+  /** The same as a condition: how many of a column are tinted, loaded or not, is counted by the server. */
+  tinted?: string
   tintedNote?: ComponentType<{ count: number }>
   zones?: Zone[]
 }

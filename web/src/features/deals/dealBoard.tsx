@@ -78,6 +78,7 @@ export const dealBoard: BoardParts = {
   cardMark: StageAge,
   cardNext: NextOnCard,
   isTinted: (record) => record.temperature === 'rotten',
+  tinted: 'temperature == "rotten"',
   tintedNote: ManyMarked,
   zones: [
     {

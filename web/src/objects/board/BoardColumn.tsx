@@ -76,8 +76,9 @@ export function BoardColumn({ object, state, board, column, at, moves, zones, st
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
-  const tinted = parts?.isTinted ? cards.filter(parts.isTinted).length : 0
-  const crowded = cards.length > 3 && tinted > cards.length / 3
+  const tinted = board.tinted.get(column.key)?.count ?? 0
+  const all = board.totals.get(column.key)?.count ?? 0
+  const crowded = all > 3 && tinted > all / 3
   const label = t`Cards in ${column.title}`
   const draw = (record: RecordData) => (
     <Card

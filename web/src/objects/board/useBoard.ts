@@ -16,6 +16,8 @@ export interface BoardData {
   filter: string
   summed: Field | undefined
   totals: ReturnType<typeof totalsByColumn>
+  /** Of the cards that are tinted. */
+  tinted: ReturnType<typeof totalsByColumn>
   /** The totals are those of the server, not yet to come. */
   counted: boolean
   grand: number
@@ -64,6 +66,19 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
     ),
   )
   const totals = useMemo(() => totalsByColumn(report.data, group.name, summed?.name), [report.data, group.name, summed])
+  const marked = useQuery(
+    reportQuery(
+      {
+        object: object.name,
+        filter: allOf(filter, parts?.tinted ?? null),
+        q: state.q || undefined,
+        group_by: [{ field: group.name }],
+        measures: [{ fn: 'count' }],
+      },
+      Boolean(parts?.tinted) && !scoped.loading,
+    ),
+  )
+  const tinted = useMemo(() => totalsByColumn(marked.data, group.name, undefined), [marked.data, group.name])
   const grand = columns.reduce((sum, column) => sum + (totals.get(column.key)?.sum ?? 0), 0)
   return {
     group,
@@ -71,6 +86,7 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
     filter,
     summed,
     totals,
+    tinted,
     counted: report.data !== undefined,
     grand,
     currency: report.data?.currency ?? model.model.workspace.currency,
