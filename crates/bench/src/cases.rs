@@ -22,20 +22,22 @@ pub struct Outcome {
 struct Known {
     contacts: Vec<String>,
     stage: String,
+    pipeline: String,
 }
 
 fn known(target: &Target) -> Result<Known> {
     let page = target.get("/api/v1/contacts?limit=200&fields=name&count=none")?;
-    let ids = |json: &Json| {
+    let column = |json: &Json, name: &str| {
         let items = json.get("items").and_then(Json::as_array).cloned().unwrap_or_default();
-        items.iter().filter_map(|i| i.get("id").and_then(Json::as_str).map(str::to_string)).collect::<Vec<_>>()
+        items.iter().filter_map(|i| i.get(name).and_then(Json::as_str).map(str::to_string)).collect::<Vec<_>>()
     };
     let stages = target.get("/api/v1/stages?filter=kind%20%3D%3D%20%22open%22&sort=position&limit=1")?;
-    let contacts = ids(&page);
+    let contacts = column(&page, "id");
     if contacts.is_empty() {
         return Err(Error::invalid("There are no contacts to measure with"));
     }
-    Ok(Known { contacts, stage: ids(&stages).into_iter().next().unwrap_or_default() })
+    let first = |name: &str| column(&stages, name).into_iter().next().unwrap_or_default();
+    Ok(Known { contacts, stage: first("id"), pipeline: first("pipeline") })
 }
 
 fn get(path: String) -> Call {
@@ -90,6 +92,15 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
                 path: "/api/v1/query".to_string(),
                 body: Some(json!({"object": "deal", "filter": "status == \"open\"", "group_by": [{"field": "stage"}],
                     "measures": [{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]})),
+            }),
+        ),
+        (
+            "stuck cards of a board's columns",
+            "p95 < 300 ms",
+            Box::new(|_| {
+                let filter = format!("status == \"open\" && pipeline == \"{}\" && temperature == \"rotten\"", known.pipeline);
+                let body = json!({"object": "deal", "filter": filter, "group_by": [{"field": "stage"}], "measures": [{"fn": "count"}]});
+                Call { method: "POST", path: "/api/v1/query".to_string(), body: Some(body) }
             }),
         ),
         (

@@ -143,7 +143,7 @@ impl Desk {
     }
     /// Time goes by: runs the jobs that are due at a moment.
     pub fn wait_until(&self, moment: Instant) {
-        job::run_due(&Ctx { clock: Some(moment), ..self.system() });
+        job::run_due(&Ctx { clock: Some(moment), ..self.system() }, &|| true);
     }
     /// Brings the readers of the log to its end. On PostgreSQL an event can be read only when every transaction that began
     /// before it has ended, also those of other tests beside this one.

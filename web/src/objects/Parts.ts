@@ -35,9 +35,9 @@ export interface BoardParts {
   /** `group` is the record of the column it stands in. */
   cardMark?: ComponentType<RecordPart & { group: RecordData | null }>
   cardNext?: ComponentType<RecordPart>
-  isTinted?: (record: RecordData) => boolean
-  /** The same as a condition: how many of a column are tinted, loaded or not, is counted by the server. */
-  tinted?: string
+  /** Cards whose `field` has the option `code` are tinted. */
+  tint?: { field: string; code: string }
+  /** In the head of a column that has many of them; `count` is the server's, loaded or not. */
   tintedNote?: ComponentType<{ count: number }>
   zones?: Zone[]
 }

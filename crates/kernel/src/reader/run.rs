@@ -45,13 +45,21 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
     let mut notices = engine.store().subscribe();
     let thread = std::thread::Builder::new().name("readers".to_string()).spawn(move || {
         let mut looked: Option<Instant> = None;
-        while !flag.load(Ordering::SeqCst) {
-            if let Err(error) = follow(&engine, &|| !flag.load(Ordering::SeqCst)) {
+        let goes_on = || !flag.load(Ordering::SeqCst);
+        let read = || {
+            if let Err(error) = follow(&engine, &goes_on) {
                 tracing::error!(?error, "a reader of the log failed; it is tried again");
                 std::thread::sleep(Duration::from_secs(1));
             }
+        };
+        while goes_on() {
+            read();
             if looked.is_none_or(|at| at.elapsed() >= JOBS_EVERY) {
-                job::run_due(&Ctx::system(&engine));
+                // A day's pass over a million records takes minutes; what people do meanwhile is read between its steps.
+                job::run_due(&Ctx::system(&engine), &|| {
+                    read();
+                    goes_on()
+                });
                 looked = Some(Instant::now());
             }
             if wait(&mut notices, &flag)

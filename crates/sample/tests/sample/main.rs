@@ -8,6 +8,7 @@
 mod coherence;
 mod counts;
 mod desk;
+mod night;
 mod removal;
 mod shares;
 mod small;

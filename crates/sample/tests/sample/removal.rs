@@ -4,6 +4,7 @@ use kernel::{Ctx, record, session, user};
 use serde_json::{Map, Value as Json, json};
 
 use crate::desk::{Desk, both};
+use crate::night::nothing_is_left_for_the_passes;
 
 fn map(json: Json) -> Map<String, Json> {
     json.as_object().unwrap().clone()
@@ -16,6 +17,7 @@ fn what_a_user_made_stays_when_the_sample_goes() {
 
 fn goes_and_stays(desk: &Desk) {
     sample::load_small(&desk.engine).unwrap();
+    nothing_is_left_for_the_passes(desk);
     let signed_in = session::sign_in(&desk.engine, "marco.bianchi@fratellidolce.example", sample::PASSWORD, "::1", base::Instant::now());
     assert!(signed_in.is_ok(), "everybody signs in with the known password: {signed_in:?}");
 

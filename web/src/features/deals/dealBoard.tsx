@@ -77,8 +77,7 @@ export const dealBoard: BoardParts = {
   solidShare: (stage) => Number(stage?.probability ?? 100) / 100,
   cardMark: StageAge,
   cardNext: NextOnCard,
-  isTinted: (record) => record.temperature === 'rotten',
-  tinted: 'temperature == "rotten"',
+  tint: { field: 'temperature', code: 'rotten' },
   tintedNote: ManyMarked,
   zones: [
     {

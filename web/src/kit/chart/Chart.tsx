@@ -4,6 +4,7 @@ import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/componen
 import { type EChartsCoreOption, init, use as register } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
+import { useNear } from '../useNear'
 import css from './chart.module.css'
 
 register([BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer])
@@ -46,13 +47,14 @@ function readInk(): Ink {
 export function Chart({ label, height, option, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
+  const near = useNear(box, '0%')
   const pick = useRef(onPick)
   useEffect(() => {
     pick.current = onPick
   })
   useEffect(() => {
     const element = box.current
-    if (!element) return
+    if (!element || !near) return
     const ink = readInk()
     const chart = init(element, null, { renderer: 'svg' })
     const axis = {
@@ -65,7 +67,7 @@ export function Chart({ label, height, option, onPick }: Props) {
     chart.setOption({
       animationDuration: 200,
       textStyle: { fontFamily: 'Inter Variable, sans-serif' },
-      grid: { left: 4, right: 8, top: 10, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 8, top: 10, bottom: 8, containLabel: true },
       tooltip: {
         trigger: 'item',
         renderMode: 'richText',
@@ -88,7 +90,7 @@ export function Chart({ label, height, option, onPick }: Props) {
       chart.dispose()
     }
     // The theme is a reason to draw anew: the ink is read from its tokens.
-  }, [option, scheme])
+  }, [option, scheme, near])
   return (
     <div
       ref={box}

@@ -51,7 +51,7 @@ export function BoardColumn({ object, state, board, column, at, moves, zones, st
   const shown = useMemo(() => cardFields(object), [object])
   const expand = [...new Set([board.group.name, ...shown.links, ...(parts?.expand ?? [])])].join(',')
   const phone = usePhone()
-  const near = useNear(box, at === 0 || (!phone && at * columnWidth < innerWidth))
+  const near = useNear(box, '50%', at === 0 || (!phone && at * columnWidth < innerWidth))
   const query = useInfiniteQuery({
     ...columnQuery(object.name, object.path, {
       filter: allOf(board.filter, inColumn(board.group.name, column)),

@@ -53,7 +53,7 @@ export const Card = memo(function Card({
       className={css.card}
       data-card={record.id}
       data-dragging={dragging}
-      data-tinted={!quiet && parts?.isTinted?.(record)}
+      data-tinted={!quiet && parts?.tint && record[parts.tint.field] === parts.tint.code}
       data-peeked={peeked}
     >
       <Link to="/o/$path/$id" params={{ path: object.path, id: record.id }} className={css.title} draggable={false}>

@@ -66,16 +66,17 @@ export function useBoard(object: ObjectModel, state: ListState, group: Field): B
     ),
   )
   const totals = useMemo(() => totalsByColumn(report.data, group.name, summed?.name), [report.data, group.name, summed])
+  const tint = parts?.tint
   const marked = useQuery(
     reportQuery(
       {
         object: object.name,
-        filter: allOf(filter, parts?.tinted ?? null),
+        filter: allOf(filter, tint ? `${tint.field} == ${JSON.stringify(tint.code)}` : null),
         q: state.q || undefined,
         group_by: [{ field: group.name }],
         measures: [{ fn: 'count' }],
       },
-      Boolean(parts?.tinted) && !scoped.loading,
+      Boolean(tint) && !scoped.loading,
     ),
   )
   const tinted = useMemo(() => totalsByColumn(marked.data, group.name, undefined), [marked.data, group.name])
