@@ -1,5 +1,6 @@
 //! Moves readers along the log, woken by each commit, and runs jobs that are due.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -22,6 +23,9 @@ const STEP: i64 = 100;
 const JOBS_EVERY: Duration = Duration::from_secs(2);
 /// Looks at the log at least this often, should a notice be lost.
 const AT_LEAST_EVERY: Duration = Duration::from_secs(5);
+
+/// A day's pass rests as long as its last step took, at most this long: most of the machine is the people's.
+const REST: Duration = Duration::from_millis(250);
 
 /// The thread that moves readers along.
 pub struct Running {
@@ -56,8 +60,11 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
             read();
             if looked.is_none_or(|at| at.elapsed() >= JOBS_EVERY) {
                 // A day's pass over a million records takes minutes; what people do meanwhile is read between its steps.
+                let begun = Cell::new(Instant::now());
                 job::run_due(&Ctx::system(&engine), &|| {
                     read();
+                    std::thread::sleep(begun.get().elapsed().min(REST));
+                    begun.set(Instant::now());
                     goes_on()
                 });
                 looked = Some(Instant::now());
