@@ -2,6 +2,7 @@ import babel from '@rolldown/plugin-babel'
 import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { themeVariables } from './scripts/themeVariables.ts'
 
 /** Where the API stands while developing: a running `legame serve`. */
 const server = process.env.LEGAME_URL ?? 'http://127.0.0.1:8080'
@@ -34,6 +35,7 @@ export default defineConfig({
     }),
     react(),
     lingui(),
+    themeVariables(),
   ],
   server: { port: 5173, proxy: { '/api': { target: server, changeOrigin: true } } },
   build: {

@@ -104,6 +104,8 @@ test('a first visit is light and nothing jumps', async ({ app, api }) => {
       tell(what, figure, budget)
       if (figure > budget) over.push(`${what}: ${figure}`)
     }
+    // A sheet that comes later would stand before it, and have all of the page laid out anew.
+    expect(await page.locator('body style, body link[rel=stylesheet]').count(), 'no style sheet in the body').toBe(0)
     await page.close()
   }
   expect(over).toEqual([])

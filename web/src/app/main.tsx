@@ -1,5 +1,6 @@
 import '../kit/layers.css'
 import '../kit/mantineStyles'
+import 'virtual:theme-variables.css'
 import '@fontsource-variable/inter/wght.css'
 import '../kit/fonts/fonts.css'
 import '../kit/tokens.css'
@@ -16,7 +17,7 @@ import { startLive } from '../api/live'
 import { keepModel, keptModel } from '../api/modelCache'
 import { modelQuery } from '../api/queries'
 import { sessionOfPage } from '../api/session'
-import { theme, variables } from '../kit/theme'
+import { theme } from '../kit/theme'
 import { queryClient } from './queryClient'
 import { activate, firstLanguage, isLanguage, type Language } from '../kit/i18n'
 import { router } from './router'
@@ -70,7 +71,8 @@ if (root) {
       <I18nProvider i18n={i18n}>
         <MantineProvider
           theme={theme}
-          cssVariablesResolver={variables}
+          withCssVariables={false}
+          withGlobalClasses={false}
           colorSchemeManager={colorScheme}
           defaultColorScheme="auto"
           getStyleNonce={styleNonce}

@@ -5,6 +5,7 @@ import type { ObjectModel, RecordData } from '../../api/model'
 import { columnQuery } from '../../api/queries'
 import { useDropTarget } from '../../kit/drag/useDropTarget'
 import { VirtualList } from '../../kit/grid/VirtualList'
+import { useBegun } from '../../kit/useBegun'
 import { useFirstFew } from '../../kit/useFirstFew'
 import { usePhone } from '../../kit/useMedia'
 import { useNear } from '../../kit/useNear'
@@ -43,15 +44,26 @@ const pageOfCards = 25
 const cardHeight = 92
 const columnWidth = 226
 
-export function BoardColumn({ object, state, board, column, at, moves, zones, still, held, onMove }: Props) {
-  const { t } = useLingui()
+/** A column as a place to drop on. What is far out of view on a phone is filled when somebody is at the page. */
+export function BoardColumn(props: Props) {
+  const { column, at } = props
   const box = useRef<HTMLElement>(null)
   const over = useDropTarget(box, { column: column.key })
+  const phone = usePhone()
+  const near = useNear(box, '50%', at === 0 || (!phone && at * columnWidth < innerWidth))
+  const begun = useBegun()
+  return (
+    <section ref={box} className={css.column} data-over={over} data-column={column.key} aria-label={column.title}>
+      {(near || begun) && <Filled {...props} near={near} />}
+    </section>
+  )
+}
+
+function Filled({ object, state, board, column, moves, zones, still, held, onMove, near }: Props & { near: boolean }) {
+  const { t } = useLingui()
   const parts = useParts().of(object.name).board
   const shown = useMemo(() => cardFields(object), [object])
   const expand = [...new Set([board.group.name, ...shown.links, ...(parts?.expand ?? [])])].join(',')
-  const phone = usePhone()
-  const near = useNear(box, '50%', at === 0 || (!phone && at * columnWidth < innerWidth))
   const query = useInfiniteQuery({
     ...columnQuery(object.name, object.path, {
       filter: allOf(board.filter, inColumn(board.group.name, column)),
@@ -95,7 +107,7 @@ export function BoardColumn({ object, state, board, column, at, moves, zones, st
     />
   )
   return (
-    <section ref={box} className={css.column} data-over={over} data-column={column.key} aria-label={column.title}>
+    <>
       <ColumnHead
         object={object}
         board={board}
@@ -127,6 +139,6 @@ export function BoardColumn({ object, state, board, column, at, moves, zones, st
           ))}
         </CardList>
       )}
-    </section>
+    </>
   )
 }
