@@ -210,12 +210,13 @@ impl Store {
         }
     }
 
-    /// Brings the statistics of the query planner up to date, as far as that is due.
+    /// Brings the statistics of the query planner up to date, as far as that is due; the next question of every
+    /// connection is planned with them. PostgreSQL does so by itself.
     pub fn optimize(&self) -> Result<()> {
-        self.write(|tx| match tx.dialect() {
-            Dialect::Sqlite => tx.define(&Sql::raw(Dialect::Sqlite, "pragma optimize=0x10002")),
-            Dialect::Postgres => Ok(()),
-        })
+        match &self.0.backend {
+            Backend::Sqlite(_) => self.write(sqlite::statistics::renew),
+            Backend::Postgres(_) => Ok(()),
+        }
     }
 
     /// Ends waiting work, then threads and connections. Later calls are `Unavailable`.

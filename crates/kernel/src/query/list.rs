@@ -125,14 +125,13 @@ pub(super) fn words(object: &Object, q: Option<&str>) -> Result<Option<(Vec<Stri
 
 fn count(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, bound: Option<i64>) -> Result<serde_json::Value> {
     let mut sql = Sql::new(tx.dialect());
-    let conditions = plan.conditions(ctx, tx)?;
     match bound {
         Some(bound) => {
             sql.push("select count(*) from (select 1 from ").push_ident(&plan.object.name).push(" t where ");
-            sql.append(conditions).push(&format!(" limit {}) as bounded", bound + 1));
+            sql.append(plan.conditions(ctx, tx)?).push(&format!(" limit {}) as bounded", bound + 1));
         }
         None => {
-            sql.push("select count(*) from ").push_ident(&plan.object.name).push(" t where ").append(conditions);
+            sql.push("select count(*) from ").push_ident(&plan.object.name).push(" t where ").append(plan.conditions_of_all(ctx, tx)?);
         }
     }
     let value = tx.first(&sql, |row| row.int(0))?.flatten().unwrap_or(0);

@@ -3,16 +3,20 @@
 use std::collections::BTreeSet;
 
 use base::{Error, FieldProblem, Result};
+use model::expression::tree::Node;
 use model::expression::{self, Expr, Problem};
 use model::nearest::nearest;
 use model::{Field, FieldType, Object};
-use store::{Sql, Tx};
+use store::{Dialect, Sql, Tx};
 
 use super::cursor::Cursor;
 use super::order::{self, Order};
 use crate::ctx::Ctx;
 use crate::record;
 use crate::role::{self, Reach, Right};
+
+/// A rule with more ways is written once.
+const MAX_WAYS: usize = 4;
 
 /// What a list shows and of which records.
 pub struct Plan<'a> {
@@ -76,20 +80,41 @@ impl<'a> Plan<'a> {
 
     /// The conditions of the `where` clause, over the alias `t`.
     pub fn conditions(&self, ctx: &Ctx, tx: &Tx) -> Result<Sql> {
+        match &self.reach {
+            Reach::All => self.under(ctx, tx, None),
+            Reach::Nothing => Ok(Sql::raw(tx.dialect(), "1 = 0")),
+            Reach::Where(rule) => self.under(ctx, tx, Some(rule)),
+        }
+    }
+
+    /// The same for what all records together answer, a sum or a count. Of a rule with several ways SQLite looks each up
+    /// in an index of its own, but only where the way itself says all that the index wants, as that nothing of it is
+    /// deleted (<https://sqlite.org/optoverview.html#or_optimizations>): so each way carries all other conditions.
+    pub fn conditions_of_all(&self, ctx: &Ctx, tx: &Tx) -> Result<Sql> {
+        let ways = match &self.reach {
+            Reach::Where(rule) if tx.dialect() == Dialect::Sqlite && self.words.is_none() && self.among.is_none() => ways(rule),
+            _ => Vec::new(),
+        };
+        if !(2..=MAX_WAYS).contains(&ways.len()) {
+            return self.conditions(ctx, tx);
+        }
+        let mut sql = Sql::raw(tx.dialect(), "(");
+        for (i, way) in ways.into_iter().enumerate() {
+            sql.push(if i == 0 { "(" } else { " or (" }).append(self.under(ctx, tx, Some(way))?).push(")");
+        }
+        sql.push(")");
+        Ok(sql)
+    }
+
+    fn under(&self, ctx: &Ctx, tx: &Tx, rule: Option<&Expr>) -> Result<Sql> {
         let mut sql = Sql::new(tx.dialect());
         sql.push(if self.bin { "t.deleted_at is not null" } else { "t.deleted_at is null" });
         if let Some(id) = self.only {
             sql.push(" and t.id = ").bind(id);
         }
-        match &self.reach {
-            Reach::All => {}
-            Reach::Nothing => {
-                sql.push(" and 1 = 0");
-            }
-            Reach::Where(expr) => {
-                sql.push(" and ");
-                role::push_rule(ctx, expr, "t", &mut sql)?;
-            }
+        if let Some(rule) = rule {
+            sql.push(" and ");
+            role::push_rule(ctx, rule, "t", &mut sql)?;
         }
         if let Some(filter) = &self.filter {
             sql.push(" and ");
@@ -104,6 +129,14 @@ impl<'a> Plan<'a> {
             tx.dialect().any(&mut sql, "t.id", ids.clone());
         }
         Ok(sql)
+    }
+}
+
+/// What a rule joins by "or".
+fn ways(rule: &Expr) -> Vec<&Expr> {
+    match &rule.node {
+        Node::Or(parts) => parts.iter().flat_map(ways).collect(),
+        _ => vec![rule],
     }
 }
 

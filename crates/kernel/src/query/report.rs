@@ -287,7 +287,7 @@ fn statement(
         join(ctx, group, i, &mut sql)?;
     }
     sql.push(" where ");
-    let conditions = plan.conditions(ctx, tx)?;
+    let conditions = plan.conditions_of_all(ctx, tx)?;
     sql.append(conditions);
     if !groups.is_empty() {
         let numbers: Vec<String> = (1..=groups.len()).map(|n| n.to_string()).collect();

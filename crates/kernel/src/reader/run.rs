@@ -24,6 +24,8 @@ const JOBS_EVERY: Duration = Duration::from_secs(2);
 /// Looks at the log at least this often, should a notice be lost.
 const AT_LEAST_EVERY: Duration = Duration::from_secs(5);
 
+/// The planner of queries hears this often of tables that grew much.
+const OPTIMIZE_EVERY: Duration = Duration::from_mins(10);
 /// A day's pass rests as long as its last step took, at most this long: most of the machine is the people's.
 const REST: Duration = Duration::from_millis(250);
 
@@ -49,6 +51,7 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
     let mut notices = engine.store().subscribe();
     let thread = std::thread::Builder::new().name("readers".to_string()).spawn(move || {
         let mut looked: Option<Instant> = None;
+        let mut optimized = Instant::now();
         let goes_on = || !flag.load(Ordering::SeqCst);
         let read = || {
             if let Err(error) = follow(&engine, &goes_on) {
@@ -68,6 +71,12 @@ pub fn start(engine: &Arc<Engine>) -> Result<Running> {
                     goes_on()
                 });
                 looked = Some(Instant::now());
+            }
+            if optimized.elapsed() >= OPTIMIZE_EVERY {
+                if let Err(error) = engine.store().optimize() {
+                    tracing::error!(?error, "the statistics of the query planner were not renewed");
+                }
+                optimized = Instant::now();
             }
             if wait(&mut notices, &flag)
                 && let Err(error) = layer::reload(&engine)

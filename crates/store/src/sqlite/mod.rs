@@ -2,7 +2,7 @@
 //!
 //! `writer.rs` gathers many requests into one commit, `checkpoint.rs` moves the log into the file behind its back,
 //! `reader.rs` keeps connections for reading, `function.rs` gives every connection the functions that
-//! `dialect/sqlite.rs` calls.
+//! `dialect/sqlite.rs` calls, `statistics.rs` keeps the planner informed.
 
 mod checkpoint;
 mod error;
@@ -10,6 +10,7 @@ mod function;
 pub(crate) mod read;
 mod reader;
 mod session;
+pub(crate) mod statistics;
 mod writer;
 
 use std::fs::File;

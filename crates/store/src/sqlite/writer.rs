@@ -131,7 +131,7 @@ impl Work {
             }
         }
         // Nobody else looks at the outcome; the next start does it again.
-        let _ = self.control("pragma optimize");
+        let _ = self.control(super::statistics::RENEW);
     }
 
     fn gather(&mut self, first: Box<dyn Job>) {

@@ -9,6 +9,8 @@ mod notices;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod statistics;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod transactions;
