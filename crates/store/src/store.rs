@@ -11,7 +11,7 @@ use tokio::sync::{broadcast, oneshot};
 
 use crate::notice::{Hub, Notice};
 use crate::worker::{self, Workers};
-use crate::{Dialect, Location, Options, Sql, Tx, postgres, sqlite, table};
+use crate::{Dialect, Location, Options, Tx, postgres, sqlite, table};
 
 /// How often a transaction is run when it fails in a way that another run may mend.
 const ATTEMPTS: u32 = 5;
