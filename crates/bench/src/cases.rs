@@ -5,13 +5,14 @@ use serde_json::{Value as Json, json};
 
 use crate::load::{Call, Target, Times};
 use crate::process;
+use crate::work;
 
 /// Clients that ask at once.
-const CLIENTS: usize = 8;
+pub const CLIENTS: usize = 8;
 const SECONDS: u64 = 6;
 
 pub struct Outcome {
-    pub name: &'static str,
+    pub name: String,
     pub budget: &'static str,
     pub times: Times,
     /// Processor time of the server for one request, where it runs on this machine.
@@ -19,10 +20,11 @@ pub struct Outcome {
 }
 
 /// Ids and words that the cases need, read from the server itself.
-struct Known {
-    contacts: Vec<String>,
-    stage: String,
-    pipeline: String,
+pub struct Known {
+    pub contacts: Vec<String>,
+    /// The open ones of one pipeline, in their order.
+    pub stages: Vec<String>,
+    pub pipeline: String,
 }
 
 fn known(target: &Target) -> Result<Known> {
@@ -31,30 +33,42 @@ fn known(target: &Target) -> Result<Known> {
         let items = json.get("items").and_then(Json::as_array).cloned().unwrap_or_default();
         items.iter().filter_map(|i| i.get(name).and_then(Json::as_str).map(str::to_string)).collect::<Vec<_>>()
     };
-    let stages = target.get("/api/v1/stages?filter=kind%20%3D%3D%20%22open%22&sort=position&limit=1")?;
+    let stages = target.get("/api/v1/stages?filter=kind%20%3D%3D%20%22open%22&sort=position&limit=10")?;
     let contacts = column(&page, "id");
     if contacts.is_empty() {
         return Err(Error::invalid("There are no contacts to measure with"));
     }
-    let first = |name: &str| column(&stages, name).into_iter().next().unwrap_or_default();
-    Ok(Known { contacts, stage: first("id"), pipeline: first("pipeline") })
+    let pipelines = column(&stages, "pipeline");
+    let pipeline = pipelines.first().cloned().unwrap_or_default();
+    let stages = column(&stages, "id").into_iter().zip(&pipelines).filter(|(_, of)| **of == pipeline).map(|(stage, _)| stage).collect();
+    Ok(Known { contacts, stages, pipeline })
 }
 
-fn get(path: String) -> Call {
+pub fn get(path: String) -> Call {
     Call { method: "GET", path, body: None }
 }
 
-/// Count, sum and weighted sum of the deals at each stage.
-fn by_stage(filter: &str) -> Call {
-    let measures = json!([{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]);
-    let body = json!({"object": "deal", "filter": filter, "group_by": [{"field": "stage"}], "measures": measures});
+pub fn query(body: Json) -> Call {
     Call { method: "POST", path: "/api/v1/query".to_string(), body: Some(body) }
+}
+
+/// Count, sum and weighted sum of the deals at each stage.
+pub fn by_stage(filter: &str) -> Call {
+    let measures = json!([{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]);
+    query(json!({"object": "deal", "filter": filter, "group_by": [{"field": "stage"}], "measures": measures}))
+}
+
+/// How many of the deals at each stage have stood too long.
+pub fn stuck(filter: &str) -> Call {
+    let filter = format!("{filter} && temperature == \"rotten\"");
+    query(json!({"object": "deal", "filter": filter, "group_by": [{"field": "stage"}], "measures": [{"fn": "count"}]}))
 }
 
 type Case<'a> = (&'static str, &'static str, Box<dyn Fn(usize) -> Call + Sync + 'a>);
 
-/// Runs every case with eight clients. `pid` is the server's, for its processor time.
-pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mut dyn FnMut(&Outcome)) -> Result<()> {
+/// Runs every case with eight clients, without a pause; then lets eight people work. `pid` is the server's, for its
+/// processor time.
+pub fn run(target: &Target, people: &[Target], pid: Option<u32>, tell: &mut dyn FnMut(&Outcome)) -> Result<()> {
     let known = known(target)?;
     let contact = |n: usize| known.contacts.get(n % known.contacts.len()).cloned().unwrap_or_default();
     let cities = ["Trento", "Roma", "London", "Leeds", "%E4%B8%8A%E6%B5%B7", "Verona"];
@@ -75,7 +89,8 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
             "board column with company and owner",
             "p95 < 50 ms",
             Box::new(|_| {
-                let filter = format!("stage%20%3D%3D%20%22{}%22%20%26%26%20status%20%3D%3D%20%22open%22", known.stage);
+                let stage = known.stages.first().map_or("", String::as_str);
+                let filter = format!("stage%20%3D%3D%20%22{stage}%22%20%26%26%20status%20%3D%3D%20%22open%22");
                 get(format!(
                     "/api/v1/deals?filter={filter}&sort=next_activity_at&expand=company,owner&fields=name,company,amount,owner,next_activity_at&limit=60&count=none"
                 ))
@@ -95,11 +110,7 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
         (
             "stuck cards of a board's columns",
             "p95 < 300 ms",
-            Box::new(|_| {
-                let filter = format!("status == \"open\" && pipeline == \"{}\" && temperature == \"rotten\"", known.pipeline);
-                let body = json!({"object": "deal", "filter": filter, "group_by": [{"field": "stage"}], "measures": [{"fn": "count"}]});
-                Call { method: "POST", path: "/api/v1/query".to_string(), body: Some(body) }
-            }),
+            Box::new(|_| stuck(&format!("status == \"open\" && pipeline == \"{}\"", known.pipeline))),
         ),
         (
             "single writes, durable",
@@ -114,7 +125,7 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
     for (name, budget, make) in &cases {
         tell(&measure(target, pid, name, budget, make.as_ref()));
     }
-    if let Some(person) = person {
+    if let Some(person) = people.first() {
         let list = |_: usize| get("/api/v1/deals?sort=-amount&limit=50".to_string());
         tell(&measure(person, pid, "list with a record permission on", "p95 < 50 ms", &list));
         let search = |n: usize| Call { method: "POST", path: "/api/v1/search".to_string(), body: Some(json!({"q": decode(word(n))})) };
@@ -126,17 +137,16 @@ pub fn run(target: &Target, person: Option<&Target>, pid: Option<u32>, tell: &mu
             get(format!("/api/v1/activities?filter={mine}%20%26%26%20{due}&sort=due_on,due_at&limit=200&expand=about&count=none"))
         };
         tell(&measure(person, pid, "today: what is due", "p95 < 300 ms", &today));
-        let numbers = |_: usize| Call {
-            method: "POST",
-            path: "/api/v1/query".to_string(),
-            body: Some(json!({"object": "deal", "filter": "owner == me() && status == \"open\"",
-                "measures": [{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]})),
+        let numbers = |_: usize| {
+            let measures = json!([{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]);
+            query(json!({"object": "deal", "filter": "owner == me() && status == \"open\"", "measures": measures}))
         };
         tell(&measure(person, pid, "today: my numbers", "p95 < 300 ms", &numbers));
         let totals = |_: usize| by_stage("status == \"open\"");
         tell(&measure(person, pid, "totals of a board with a record permission on", "p95 < 300 ms", &totals));
         let page = |n: usize| get(format!("/api/v1/contacts/{}?expand=company,owner,team", contact(n)));
         tell(&measure(person, pid, "record page", "p95 < 300 ms", &page));
+        work::run(people, &known, tell)?;
     }
     Ok(())
 }
@@ -147,7 +157,7 @@ fn measure(target: &Target, pid: Option<u32>, name: &'static str, budget: &'stat
     let after = pid.and_then(process::processor_ms);
     let requests = f64::from(u32::try_from(times.count().max(1)).unwrap_or(u32::MAX));
     let server_ms = before.zip(after).map(|(b, a)| (a - b) / requests);
-    Outcome { name, budget, times, server_ms }
+    Outcome { name: name.to_string(), budget, times, server_ms }
 }
 
 /// `%xx` back to text.

@@ -10,6 +10,7 @@ mod generate;
 mod load;
 mod process;
 mod serving;
+mod work;
 
 use std::sync::Arc;
 
@@ -24,14 +25,14 @@ pub use serving::Place;
 /// Measures a workspace of our own: fills it, starts a server on it as a user would, asks it with eight clients.
 pub fn run(open: &dyn Fn() -> Result<Arc<Engine>>, place: &Place, records: usize) -> Result<()> {
     println!("machine: {}", process::machine());
-    let (admin, person) = prepare(open, records)?;
+    let (admin, people) = prepare(open, records)?;
     let server = serving::start(place)?;
     println!("cold start to first answered request: {} ms", server.start_ms);
     memory("memory, idle", server.pid());
     let target = Target { url: server.url.clone(), token: admin };
-    let person = Target { url: server.url.clone(), token: person };
+    let people: Vec<Target> = people.into_iter().map(|token| Target { url: server.url.clone(), token }).collect();
     header();
-    cases::run(&target, Some(&person), Some(server.pid()), &mut print)?;
+    cases::run(&target, &people, Some(server.pid()), &mut print)?;
     memory("memory, after serving", server.pid());
     println!("machine: {}", process::machine());
     server.stop();
@@ -42,11 +43,11 @@ pub fn run(open: &dyn Fn() -> Result<Arc<Engine>>, place: &Place, records: usize
 pub fn run_against(target: &Target) -> Result<()> {
     println!("machine of the clients: {}", process::machine());
     header();
-    cases::run(target, None, None, &mut print)
+    cases::run(target, &[], None, &mut print)
 }
 
-/// Fills what is missing and answers a token of the administrator and one of a representative.
-fn prepare(open: &dyn Fn() -> Result<Arc<Engine>>, records: usize) -> Result<(String, String)> {
+/// Fills what is missing and answers a token of the administrator and those of eight representatives.
+fn prepare(open: &dyn Fn() -> Result<Arc<Engine>>, records: usize) -> Result<(String, Vec<String>)> {
     let engine = open()?;
     let present = count(&engine)?;
     if present < records {
@@ -75,7 +76,7 @@ fn count(engine: &Engine) -> Result<usize> {
     Ok(usize::try_from(counted.unwrap_or(0)).unwrap_or(0))
 }
 
-fn tokens(engine: &Arc<Engine>) -> Result<(String, String)> {
+fn tokens(engine: &Arc<Engine>) -> Result<(String, Vec<String>)> {
     let ctx = Ctx::system(engine);
     engine.store().write(move |tx| {
         let one = |tx: &mut store::Tx, email: &str, role: &str| -> Result<String> {
@@ -89,7 +90,8 @@ fn tokens(engine: &Arc<Engine>) -> Result<(String, String)> {
             };
             kernel::token::create(&ctx, tx, user, "bench", &[], None)
         };
-        Ok((one(tx, "admin@bench.example", "administrator")?, one(tx, "person0@bench.example", "representative")?))
+        let people = (0..cases::CLIENTS).map(|n| one(tx, &format!("person{n}@bench.example"), "representative")).collect::<Result<_>>()?;
+        Ok((one(tx, "admin@bench.example", "administrator")?, people))
     })
 }
 

@@ -16,6 +16,10 @@ pub struct Times {
 }
 
 impl Times {
+    pub fn of(mut micros: Vec<u128>, elapsed: Duration, failures: usize) -> Times {
+        micros.sort_unstable();
+        Times { micros, elapsed, failures }
+    }
     /// The time that this share of the requests stayed under, in milliseconds.
     pub fn percentile_ms(&self, percent: usize) -> f64 {
         let at = (self.micros.len().saturating_mul(percent) / 100).min(self.micros.len().saturating_sub(1));
@@ -46,12 +50,12 @@ pub struct Call {
 }
 
 impl Target {
-    fn agent() -> Agent {
+    pub fn agent() -> Agent {
         Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60))).build().new_agent()
     }
 
     /// Sends one request; answers its status and text.
-    fn send(&self, agent: &Agent, call: &Call) -> Result<(u16, String)> {
+    pub fn send(&self, agent: &Agent, call: &Call) -> Result<(u16, String)> {
         let url = format!("{}{}", self.url, call.path);
         let bearer = format!("Bearer {}", self.token);
         let outcome = match (&call.body, call.method) {
@@ -92,9 +96,7 @@ impl Target {
         });
         let elapsed = started.elapsed();
         let failures = parts.iter().map(|(_, f)| f).sum();
-        let mut micros: Vec<u128> = parts.into_iter().flat_map(|(m, _)| m).collect();
-        micros.sort_unstable();
-        Times { micros, elapsed, failures }
+        Times::of(parts.into_iter().flat_map(|(m, _)| m).collect(), elapsed, failures)
     }
 
     fn client(&self, next: &AtomicUsize, until: Clock, most: usize, make: &(dyn Fn(usize) -> Call + Sync)) -> (Vec<u128>, usize) {
