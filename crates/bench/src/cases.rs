@@ -22,13 +22,14 @@ pub struct Outcome {
 /// Ids and words that the cases need, read from the server itself.
 pub struct Known {
     pub contacts: Vec<String>,
+    pub companies: Vec<String>,
     /// The open ones of one pipeline, in their order.
     pub stages: Vec<String>,
     pub pipeline: String,
 }
 
 fn known(target: &Target) -> Result<Known> {
-    let page = target.get("/api/v1/contacts?limit=200&fields=name&count=none")?;
+    let page = target.get("/api/v1/contacts?limit=200&fields=name,company&count=none")?;
     let column = |json: &Json, name: &str| {
         let items = json.get("items").and_then(Json::as_array).cloned().unwrap_or_default();
         items.iter().filter_map(|i| i.get(name).and_then(Json::as_str).map(str::to_string)).collect::<Vec<_>>()
@@ -41,7 +42,7 @@ fn known(target: &Target) -> Result<Known> {
     let pipelines = column(&stages, "pipeline");
     let pipeline = pipelines.first().cloned().unwrap_or_default();
     let stages = column(&stages, "id").into_iter().zip(&pipelines).filter(|(_, of)| **of == pipeline).map(|(stage, _)| stage).collect();
-    Ok(Known { contacts, stages, pipeline })
+    Ok(Known { contacts, companies: column(&page, "company"), stages, pipeline })
 }
 
 pub fn get(path: String) -> Call {

@@ -14,7 +14,9 @@ const LASTING: Duration = Duration::from_secs(60);
 /// How long one looks at a screen, in milliseconds: in turn, so that they do not march in step.
 const LOOKS: [u64; 5] = [700, 1_100, 900, 1_300, 1_000];
 const BUDGET: &str = "p95 < 300 ms";
-const SCREENS: [&str; 5] = ["board", "list", "record", "palette", "today"];
+const SCREENS: [&str; 6] = ["board", "list", "its foot", "record", "palette", "today"];
+/// Follows the list at once.
+const FOOT: usize = 2;
 const WORDS: [&str; 6] = ["ross", "wang xiao", "giulia fer", "晓明", "p77", "marsh"];
 
 /// One outcome for each screen: the time until the last of its answers has come.
@@ -47,11 +49,13 @@ fn work(person: &Target, known: &Known, number: usize, until: Clock) -> Vec<Seen
     let mut seen = Vec::new();
     for turn in number.. {
         let look = LOOKS.get(turn % LOOKS.len()).copied().unwrap_or(1_000);
-        std::thread::sleep(Duration::from_millis(look));
+        let screen = turn % SCREENS.len();
+        if screen != FOOT {
+            std::thread::sleep(Duration::from_millis(look));
+        }
         if Clock::now() >= until {
             break;
         }
-        let screen = turn % SCREENS.len();
         let calls = asked(screen, known, turn * (number + 1));
         let began = Clock::now();
         let is_whole = std::thread::scope(|scope| {
@@ -66,7 +70,7 @@ fn work(person: &Target, known: &Known, number: usize, until: Clock) -> Vec<Seen
 
 /// What a screen asks for.
 fn asked(screen: usize, known: &Known, n: usize) -> Vec<Call> {
-    let contact = known.contacts.get(n % known.contacts.len().max(1)).map_or("", String::as_str);
+    let company = known.companies.get(n % known.companies.len().max(1)).map_or("", String::as_str);
     match screen {
         0 => {
             let open = format!("status == \"open\" && pipeline == \"{}\"", known.pipeline);
@@ -76,16 +80,16 @@ fn asked(screen: usize, known: &Known, n: usize) -> Vec<Call> {
             });
             cards.chain([by_stage(&open), stuck(&open)]).collect()
         }
-        1 => vec![
-            get("/api/v1/contacts?sort=name&limit=50&expand=company,owner".to_string()),
-            query(json!({"object": "contact", "measures": [{"fn": "count"}]})),
+        1 => vec![get("/api/v1/contacts?sort=name&limit=50&expand=company,owner".to_string())],
+        // How many there are, which comes when the rows stand.
+        2 => vec![query(json!({"object": "contact", "measures": [{"fn": "count"}]}))],
+        3 => vec![
+            get(format!("/api/v1/companies/{company}?expand=owner,team")),
+            get(format!("/api/v1/companies/{company}/timeline")),
+            get(format!("/api/v1/deals?filter={}&limit=10", encoded(&format!("company == \"{company}\"")))),
+            get(format!("/api/v1/contacts?filter={}&limit=10", encoded(&format!("company == \"{company}\"")))),
         ],
-        2 => vec![
-            get(format!("/api/v1/contacts/{contact}?expand=company,owner,team")),
-            get(format!("/api/v1/contacts/{contact}/timeline")),
-            get(format!("/api/v1/deals?filter={}&limit=10", encoded(&format!("contact == \"{contact}\"")))),
-        ],
-        3 => {
+        4 => {
             let word = WORDS.get(n % WORDS.len()).copied().unwrap_or("ross");
             vec![Call { method: "POST", path: "/api/v1/search".to_string(), body: Some(json!({"q": word})) }]
         }

@@ -7,7 +7,7 @@ use model::expression::tree::Node;
 use model::expression::{self, Expr, Problem};
 use model::nearest::nearest;
 use model::{Field, FieldType, Object};
-use store::{Dialect, Sql, Tx};
+use store::{Sql, Tx};
 
 use super::cursor::Cursor;
 use super::order::{self, Order};
@@ -92,7 +92,7 @@ impl<'a> Plan<'a> {
     /// deleted (<https://sqlite.org/optoverview.html#or_optimizations>): so each way carries all other conditions.
     pub fn conditions_of_all(&self, ctx: &Ctx, tx: &Tx) -> Result<Sql> {
         let ways = match &self.reach {
-            Reach::Where(rule) if tx.dialect() == Dialect::Sqlite && self.words.is_none() && self.among.is_none() => ways(rule),
+            Reach::Where(rule) if tx.dialect().repeats_in_or() && self.words.is_none() && self.among.is_none() => ways(rule),
             _ => Vec::new(),
         };
         if !(2..=MAX_WAYS).contains(&ways.len()) {

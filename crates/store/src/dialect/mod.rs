@@ -112,6 +112,11 @@ impl Dialect {
         by_database!(self, lock_and_skip())
     }
 
+    /// Whether each side of an "or" must say all that its index wants before it is looked up there.
+    pub fn repeats_in_or(self) -> bool {
+        by_database!(self, repeats_in_or())
+    }
+
     /// Behind a `select` whose rows others may not change until this transaction ends.
     pub fn lock(self) -> &'static str {
         by_database!(self, lock())

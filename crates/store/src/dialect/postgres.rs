@@ -70,6 +70,9 @@ pub fn rows_of(list: Param) -> Sql {
 pub fn lock_and_skip() -> &'static str {
     " for update skip locked"
 }
+pub fn repeats_in_or() -> bool {
+    false
+}
 pub fn lock() -> &'static str {
     " for update"
 }

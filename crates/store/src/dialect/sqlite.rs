@@ -46,6 +46,9 @@ pub fn rows_of(list: Param) -> Sql {
 pub fn lock_and_skip() -> &'static str {
     ""
 }
+pub fn repeats_in_or() -> bool {
+    true
+}
 pub fn lock() -> &'static str {
     ""
 }
