@@ -59,6 +59,12 @@ pub fn by_stage(filter: &str) -> Call {
     query(json!({"object": "deal", "filter": filter, "group_by": [{"field": "stage"}], "measures": measures}))
 }
 
+/// The same of one's own open deals together.
+pub fn my_numbers() -> Call {
+    let measures = json!([{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]);
+    query(json!({"object": "deal", "filter": "owner == me() && status == \"open\"", "measures": measures}))
+}
+
 /// How many of the deals at each stage have stood too long.
 pub fn stuck(filter: &str) -> Call {
     let filter = format!("{filter} && temperature == \"rotten\"");
@@ -138,10 +144,7 @@ pub fn run(target: &Target, people: &[Target], pid: Option<u32>, tell: &mut dyn 
             get(format!("/api/v1/activities?filter={mine}%20%26%26%20{due}&sort=due_on,due_at&limit=200&expand=about&count=none"))
         };
         tell(&measure(person, pid, "today: what is due", "p95 < 300 ms", &today));
-        let numbers = |_: usize| {
-            let measures = json!([{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]);
-            query(json!({"object": "deal", "filter": "owner == me() && status == \"open\"", "measures": measures}))
-        };
+        let numbers = |_: usize| my_numbers();
         tell(&measure(person, pid, "today: my numbers", "p95 < 300 ms", &numbers));
         let totals = |_: usize| by_stage("status == \"open\"");
         tell(&measure(person, pid, "totals of a board with a record permission on", "p95 < 300 ms", &totals));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Clock};
 use base::Result;
 use serde_json::json;
 
-use crate::cases::{Known, Outcome, by_stage, get, query, stuck};
+use crate::cases::{Known, Outcome, by_stage, get, my_numbers, query, stuck};
 use crate::load::{Call, Target, Times};
 
 /// How long they work.
@@ -95,9 +95,7 @@ fn asked(screen: usize, known: &Known, n: usize) -> Vec<Call> {
         }
         _ => {
             let due = encoded("owner == me() && status in [\"open\", \"overdue\"] && due_on <= today() + days(7)");
-            let mine = json!({"object": "deal", "filter": "owner == me() && status == \"open\"",
-                "measures": [{"fn": "count"}, {"fn": "sum", "field": "amount"}, {"fn": "sum", "field": "weighted"}]});
-            vec![get(format!("/api/v1/activities?filter={due}&sort=due_on,due_at&limit=200&expand=about&count=none")), query(mine)]
+            vec![get(format!("/api/v1/activities?filter={due}&sort=due_on,due_at&limit=200&expand=about&count=none")), my_numbers()]
         }
     }
 }
