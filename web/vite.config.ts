@@ -20,6 +20,7 @@ const together: [string, RegExp][] = [
   ],
   ['choose', /mantine\/core\/.*components\/(?:Combobox|Select|ScrollArea)\//],
   ['drag', /pragmatic-drag-and-drop/],
+  ['verbs', /src\/objects\/action\/(?:ActionButton|ZoneItems|holds)/],
   ['values', /src\/(?:fields\/(?!editors)|kit\/(?!Dialog|drag)|objects\/edit\/(?!Inline))|@tabler\/icons-react/],
 ]
 

@@ -44,6 +44,31 @@ test('a company that is missing is made on the way, and nothing typed is lost', 
   expect(deal?.amount).toEqual({ amount: '12000.00', currency: 'EUR' })
 })
 
+test('Enter before the names have come saves nothing, and takes the name once it is there', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Lenta Gelateria') })
+  const name = fresh('Banco lento')
+  await app.route('**/api/v1/search', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue()
+  })
+  await app.goto('/o/deals')
+  await app.getByRole('heading', { level: 1 }).waitFor()
+  await app.keyboard.press('c')
+  const dialog = app.getByRole('dialog')
+  await dialog.getByLabel('Name', { exact: true }).fill(name)
+  const box = dialog.getByRole('combobox', { name: 'Company' })
+  await box.fill(String(company.name))
+  await box.press('Enter')
+  await expect(app.getByRole('option', { name: String(company.name), exact: true })).toBeVisible()
+  await expect(box).toHaveValue(String(company.name))
+  await box.press('Enter')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(app).toHaveURL(/\/o\/deals\/[0-9a-f]/)
+  const deals = await api.list('deals', { filter: `name == "${name}"` })
+  expect(deals.map((deal) => deal.company)).toEqual([company.id])
+  await app.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
 for (const [locale, typed] of [
   ['it-IT', '1.250,50'],
   ['en-GB', '1,250.50'],

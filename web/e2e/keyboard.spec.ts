@@ -272,3 +272,82 @@ test('a key pressed before what it opens has loaded is not lost', async ({ app, 
   expect(held, 'the composer came late').toBe(1)
   await app.unrouteAll({ behavior: 'ignoreErrors' })
 })
+
+test('the first tab out of what one writes goes on to its details, on a slow machine too', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Slow Gelati') })
+  await app.goto(`/o/companies/${company.id}`)
+  await app.getByPlaceholder('Write a note').waitFor()
+  const machine = await app.context().newCDPSession(app)
+  await machine.send('Emulation.setCPUThrottlingRate', { rate: 8 })
+  await app.keyboard.press('l')
+  await expect(app.getByPlaceholder('What was said?')).toBeFocused()
+  await app.keyboard.type('They want it')
+  await app.keyboard.press('Tab')
+  await expect(app.getByRole('button', { name: 'Log', exact: true })).toBeFocused()
+})
+
+test('a name that is pasted is chosen by Enter as a typed one is, also on a slow line', async ({ app, api }) => {
+  const [first] = await firstStages(api)
+  const deal = await dealIn(api, first, 'Linked by keys')
+  const [held, other, third] = [
+    await api.send('POST', 'companies', { name: fresh('Held Gelati') }),
+    await api.send('POST', 'companies', { name: fresh('Other Gelati') }),
+    await api.send('POST', 'companies', { name: fresh('Third Gelati') }),
+  ]
+  await api.send('PATCH', `deals/${deal.id}`, { company: held.id })
+  const company = async () => (await api.one('deals', deal.id)).company
+  await app.route('**/api/v1/search', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    await route.continue()
+  })
+  await app.goto(`/o/deals/${deal.id}`)
+  await app.getByRole('heading', { level: 1, name: String(deal.name) }).waitFor()
+  const edit = async () => {
+    await app.getByRole('button', { name: 'Edit Company', exact: true }).focus()
+    await app.keyboard.press('Enter')
+    const box = app.getByRole('combobox', { name: 'Company' })
+    await expect(box).toBeFocused()
+    await app.keyboard.press('Control+a')
+    return box
+  }
+  const isMarked = (name: unknown) =>
+    expect(app.getByRole('option', { name: String(name) })).toHaveAttribute('aria-selected', 'true')
+
+  await (await edit()).fill(String(other.name))
+  await isMarked(other.name)
+  await app.keyboard.press('Enter')
+  await expect.poll(company).toBe(other.id)
+
+  await edit()
+  await app.keyboard.type(String(third.name))
+  await isMarked(third.name)
+  await app.keyboard.press('Enter')
+  await expect.poll(company).toBe(third.id)
+
+  await (await edit()).fill(String(held.name))
+  await isMarked(held.name)
+  await app.keyboard.press('Escape')
+  await expect(app.getByRole('button', { name: 'Edit Company', exact: true })).toBeFocused()
+  await app.unrouteAll({ behavior: 'ignoreErrors' })
+  expect(await company(), 'Escape changes nothing').toBe(third.id)
+})
+
+test('several links are typed one after the other, each chosen by Enter', async ({ app, api }) => {
+  const names = [fresh('Gelato'), fresh('Granita'), fresh('Sorbetto')]
+  const tags = await Promise.all(names.map((name) => api.send('POST', 'tags', { name })))
+  const company = await api.send('POST', 'companies', { name: fresh('Tagged Gelati'), tags: [tags[0]?.id] })
+  await app.goto(`/o/companies/${company.id}`)
+  await app.getByRole('heading', { level: 1, name: String(company.name) }).waitFor()
+  await tabTo(app, /^Edit Tags/)
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('combobox', { name: 'Tags' })).toBeFocused()
+  for (const name of names.slice(1)) {
+    await app.keyboard.type(name)
+    await expect(app.getByRole('option', { name })).toHaveAttribute('aria-selected', 'true')
+    await app.keyboard.press('Enter')
+  }
+  await app.keyboard.press('Control+Enter')
+  await expect
+    .poll(async () => [...((await api.one('companies', company.id)).tags as string[])].sort())
+    .toEqual(tags.map((tag) => tag.id).sort())
+})

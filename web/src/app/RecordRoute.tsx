@@ -7,6 +7,7 @@ import { useParts } from '../objects/Parts'
 import { titleOf } from '../objects/list/TitleCell'
 import { RecordPage } from '../objects/record/RecordPage'
 import { recordExpand } from '../objects/record/recordExpand'
+import { useAlongside } from '../objects/record/useAlongside'
 import { NotFound } from './NotFound'
 import { remember } from './palette/recent'
 import { useTitle } from './useTitle'
@@ -20,6 +21,7 @@ export function RecordRoute() {
     ...recordQuery(object?.name ?? '', path, id, object && recordExpand(object)),
     enabled: Boolean(object) && !address,
   })
+  useAlongside(object, id)
   const title = object && query.data ? titleOf(object, query.data) : undefined
   useTitle(title)
   useEffect(() => {

@@ -1,5 +1,7 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { Field, ObjectModel, RecordData } from '../api/model'
+import type { ModelIndex } from '../api/ModelIndex'
+import type { shortListQuery } from '../api/queries'
 
 export interface RecordPart {
   object: ObjectModel
@@ -42,6 +44,9 @@ export interface BoardParts {
   zones?: Zone[]
 }
 
+/** What can be asked of a record before it has come. */
+export type Asks = (model: ModelIndex, object: ObjectModel, id: string) => ReturnType<typeof shortListQuery>[]
+
 /** Special parts of one object. Whatever is missing, the generic one stands in. */
 export interface ObjectParts {
   board?: BoardParts
@@ -61,6 +66,9 @@ export interface ObjectParts {
   address?: (id: string) => { to: string; search: Record<string, string> }
   /** Put before the related lists. */
   aside?: ComponentType<RecordPart>
+  /** The file of what its page has beside that of any record, and what that asks. */
+  file?: { fetch: () => void }
+  asks?: Asks
 }
 
 export interface Parts {
@@ -78,6 +86,9 @@ export interface Parts {
   activityCardSays?: string[]
   /** A cell that says more than its type would; undefined leaves it to the type. */
   cell?: (field: Field, record: RecordData) => ReactNode | undefined
+  /** The file of what the page of every record has, and what that asks. */
+  file?: { fetch: () => void }
+  asks?: Asks
 }
 
 const none: ObjectParts = {}

@@ -1,6 +1,6 @@
 //! Which files a page of the front end will ask for first, so that a browser can fetch them all at once.
 //!
-//! Vite's manifest says which files belong to a module; the table below, which module stands at an address (the same
+//! Vite's manifest says which files belong to a module; the table below, which modules stand at an address (the same
 //! as in `web/src/app/router.tsx`). An address that is not in it, or a build without manifest, is only slower.
 
 use std::collections::BTreeSet;
@@ -13,20 +13,20 @@ use super::asset;
 const MANIFEST: &str = ".vite/manifest.json";
 const ENTRY: &str = "index.html";
 
-/// First part of the address, how many parts follow it, and the module.
-const ROUTES: &[(&str, usize, &str)] = &[
-    ("", 0, "src/features/today/TodayPage.tsx"),
-    ("o", 1, "src/app/ListRoute.tsx"),
-    ("o", 2, "src/app/RecordRoute.tsx"),
-    ("dashboard", 0, "src/features/dashboard/DashboardPage.tsx"),
-    ("calendar", 0, "src/features/calendar/CalendarPage.tsx"),
-    ("import", 0, "src/features/import/ImportPage.tsx"),
-    ("bin", 0, "src/features/bin/BinPage.tsx"),
-    ("settings", 0, "src/features/settings/SettingsScreen.tsx"),
-    ("settings", 1, "src/features/settings/SettingsScreen.tsx"),
-    ("sign-in", 0, "src/features/signin/SignInPage.tsx"),
-    ("setup", 0, "src/features/signin/SetupPage.tsx"),
-    ("join", 0, "src/features/signin/JoinPage.tsx"),
+/// First part of the address, how many parts follow it, and the modules.
+const ROUTES: &[(&str, usize, &[&str])] = &[
+    ("", 0, &["src/features/today/TodayPage.tsx"]),
+    ("o", 1, &["src/app/ListRoute.tsx"]),
+    ("o", 2, &["src/app/RecordRoute.tsx", "src/objects/record/later.ts", "src/features/activity/index.ts"]),
+    ("dashboard", 0, &["src/features/dashboard/DashboardPage.tsx"]),
+    ("calendar", 0, &["src/features/calendar/CalendarPage.tsx"]),
+    ("import", 0, &["src/features/import/ImportPage.tsx"]),
+    ("bin", 0, &["src/features/bin/BinPage.tsx"]),
+    ("settings", 0, &["src/features/settings/SettingsScreen.tsx"]),
+    ("settings", 1, &["src/features/settings/SettingsScreen.tsx"]),
+    ("sign-in", 0, &["src/features/signin/SignInPage.tsx"]),
+    ("setup", 0, &["src/features/signin/SetupPage.tsx"]),
+    ("join", 0, &["src/features/signin/JoinPage.tsx"]),
 ];
 
 /// What a list draws as a board; a table comes with the list itself.
@@ -39,7 +39,8 @@ pub fn links(path: &str, person: Option<(&Model, &Json)>, language: &str) -> Str
     let Ok(Json::Object(manifest)) = serde_json::from_slice(&file.data) else { return String::new() };
     let path = if person.is_some() || matches!(path, "/setup" | "/join") { path } else { "/sign-in" };
     let board = person.filter(|(model, boot)| is_board(path, model, boot)).map(|_| BOARD);
-    of_modules(&manifest, &[module(path), board, Some(&format!("src/locales/{language}.json"))])
+    let texts = format!("src/locales/{language}.json");
+    of_modules(&manifest, modules(path).iter().copied().chain(board).chain([texts.as_str()]))
 }
 
 /// Whether a list will open as a board, as its first view or the person's last look says.
@@ -55,18 +56,18 @@ fn shape<'a>(object: &'a Object, view: Option<&str>) -> Option<&'a str> {
     named.or(object.views.first()).map(|v| v.shape.as_str())
 }
 
-fn module(path: &str) -> Option<&'static str> {
+fn modules(path: &str) -> &'static [&'static str] {
     let mut parts = path.trim_matches('/').split('/');
     let first = parts.next().unwrap_or_default();
     let rest = parts.count();
-    ROUTES.iter().find(|(name, count, _)| *name == first && *count == rest).map(|(_, _, module)| *module)
+    ROUTES.iter().find(|(name, count, _)| *name == first && *count == rest).map_or(&[], |(_, _, modules)| *modules)
 }
 
-fn of_modules(manifest: &Map<String, Json>, modules: &[Option<&str>]) -> String {
+fn of_modules<'a>(manifest: &Map<String, Json>, modules: impl Iterator<Item = &'a str>) -> String {
     let mut known = BTreeSet::new();
     gather(manifest, ENTRY, &mut known);
     let mut wanted = BTreeSet::new();
-    for module in modules.iter().flatten() {
+    for module in modules {
         // A module may be named with a query behind it (`it.json?lingui`).
         let key = manifest.keys().find(|k| *k == module || k.strip_prefix(module).is_some_and(|rest| rest.starts_with('?')));
         if let Some(key) = key {
@@ -108,17 +109,17 @@ mod tests {
     #[test]
     fn each_module_of_the_table_is_a_file_of_the_front_end() {
         let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
-        for module in ROUTES.iter().map(|(_, _, module)| *module).chain([BOARD]) {
+        for module in ROUTES.iter().flat_map(|(_, _, modules)| modules.iter().copied()).chain([BOARD]) {
             assert!(web.join(module).is_file(), "{module}");
         }
     }
 
     #[test]
-    fn an_address_leads_to_its_module() {
-        assert_eq!(module("/"), Some("src/features/today/TodayPage.tsx"));
-        assert_eq!(module("/o/deals"), Some("src/app/ListRoute.tsx"));
-        assert_eq!(module("/o/deals/018f"), Some("src/app/RecordRoute.tsx"));
-        assert_eq!(module("/o/deals/018f/x"), None);
+    fn an_address_leads_to_its_modules() {
+        assert_eq!(modules("/"), ["src/features/today/TodayPage.tsx"]);
+        assert_eq!(modules("/o/deals"), ["src/app/ListRoute.tsx"]);
+        assert_eq!(modules("/o/deals/018f").first(), Some(&"src/app/RecordRoute.tsx"));
+        assert!(modules("/o/deals/018f/x").is_empty());
     }
 
     #[test]
@@ -145,7 +146,7 @@ mod tests {
             "_grid.js": {"file": "assets/grid.js", "imports": ["src/app/ListRoute.tsx"]},
             "src/locales/it.json?lingui": {"file": "assets/it.js"},
         });
-        let links = of_modules(manifest.as_object().unwrap(), &[Some("src/app/ListRoute.tsx"), Some("src/locales/it.json"), Some("gone")]);
+        let links = of_modules(manifest.as_object().unwrap(), ["src/app/ListRoute.tsx", "src/locales/it.json", "gone"].into_iter());
         assert_eq!(links.matches("modulepreload").count(), 3);
         assert!(links.contains("stylesheet\" crossorigin href=\"/assets/list.css\"") && links.contains("/assets/it.js"));
         assert!(!links.contains("shared.js"));

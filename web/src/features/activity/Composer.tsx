@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react'
 import { useModel } from '../../api/ModelContext'
 import { optionOf } from '../../fields/choice'
 import { isComposing, useShortcuts } from '../../kit/keyboard'
@@ -41,6 +41,10 @@ export function Composer({ object, record }: RecordPart) {
     { keys: 'l', label: t`Log a call`, run: () => start('call') },
     { keys: 't', label: t`Plan a task`, run: () => start('task') },
   ])
+  const open = draft.open || draft.text !== ''
+  // First one can write, then come the details; whoever goes on to them by key does not wait.
+  const [goesOn, setGoesOn] = useState(false)
+  const hasDetails = useDeferredValue(open) || goesOn
   if (!activity?.access.create) return null
 
   const placeholders: Record<Composed, string> = {
@@ -71,6 +75,7 @@ export function Composer({ object, record }: RecordPart) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Tab') setGoesOn(true)
     if (isComposing(event) || (event.target === area.current && mention.onKey(event))) return
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
@@ -81,7 +86,6 @@ export function Composer({ object, record }: RecordPart) {
     }
   }
 
-  const open = draft.open || draft.text !== ''
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys bubble up from the fields inside */}
@@ -129,7 +133,7 @@ export function Composer({ object, record }: RecordPart) {
             {fault}
           </p>
         )}
-        {open && (
+        {open && hasDetails && (
           <div className={css.more}>
             <ComposerDetails draft={draft} onChange={change} />
             <span className="grow" />

@@ -76,6 +76,7 @@ export function ComposerDetails({ draft, onChange }: Props) {
             field={{ ...day, label: isPlan ? t`Due` : t`Date`, required: false }}
             object="activity"
             label={isPlan ? t`Due` : t`Date`}
+            hint={isPlan ? t`Tomorrow` : t`Now`}
             value={draft.day}
             onChange={(value) => onChange({ day: value ? String(value) : null })}
           />

@@ -2,7 +2,6 @@ import { Plural, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconBolt, IconCalendarEvent, IconCheck, IconMailQuestion, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { shortListQuery } from '../../api/queries'
 import { linked } from '../../fields/link'
 import * as format from '../../kit/format'
 import { askForPlan, useUnplanned } from '../../objects/action/unplanned'
@@ -12,7 +11,8 @@ import type { RecordPart } from '../../objects/Parts'
 import css from './activity.module.css'
 import { dueWords } from './due'
 import { NextOffer } from './NextOffer'
-import { aboutFilter, useActivity } from './useActivity'
+import { isPlanned, nextStepQuery } from './queries'
+import { useActivity } from './useActivity'
 
 /** What waits for our answer, and the earliest open activity about the record, or that there is none. */
 export function NextStep({ object, record }: RecordPart) {
@@ -34,21 +34,8 @@ function Step({ object, record }: RecordPart) {
   const { t } = useLingui()
   const { object: activity, complete } = useActivity()
   const unplanned = useUnplanned()
-  const planned = object.fields.some((field) => field.name === 'next_activity_at')
-  const query = useQuery(
-    shortListQuery(
-      activity?.name ?? '',
-      activity?.path ?? '',
-      {
-        filter: `${aboutFilter(record.id)} && status in ["open", "overdue"]`,
-        sort: 'due_on',
-        limit: 1,
-        expand: 'owner',
-      },
-      Boolean(activity) && planned,
-    ),
-  )
-  if (!activity || !planned || !query.isSuccess || record.closed_at) return null
+  const query = useQuery(nextStepQuery(activity, object, record.id))
+  if (!activity || !isPlanned(object) || !query.isSuccess || record.closed_at) return null
   const next = query.data.items[0]
   const plan = () =>
     openCreate({

@@ -2,24 +2,17 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { RecordData } from '../../api/model'
-import { shortListQuery } from '../../api/queries'
 import { Loading } from '../../kit/Loading'
 import css from './activity.module.css'
 import { ActivityCard } from './ActivityCard'
-import { aboutFilter, useActivity } from './useActivity'
+import { pinnedQuery } from './queries'
+import { useActivity } from './useActivity'
 
 /** What was pinned stands on top of the timeline, which is shown with it: nothing moves under the eye. */
 export function PinnedNotes({ record, children }: { record: RecordData; children: ReactNode }) {
   const { t } = useLingui()
   const { object } = useActivity()
-  const query = useQuery(
-    shortListQuery(
-      'activity',
-      object?.path ?? '',
-      { filter: `${aboutFilter(record.id)} && pinned`, sort: '-created_at', expand: 'owner,about', limit: 20 },
-      Boolean(object?.access.read),
-    ),
-  )
+  const query = useQuery(pinnedQuery(object, record.id))
   const notes = query.data?.items ?? []
   return (
     <>

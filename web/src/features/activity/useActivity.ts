@@ -51,6 +51,3 @@ export function useActivity() {
     },
   }
 }
-
-/** The activities about one record. */
-export const aboutFilter = (id: string) => `${JSON.stringify(id)} in about`

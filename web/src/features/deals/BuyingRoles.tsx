@@ -5,13 +5,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
-import { shortListQuery } from '../../api/queries'
 import { createRecord, deleteRecord, refresh } from '../../api/records'
 import type { RecordPart } from '../../objects/Parts'
 import { showProblem } from '../../objects/problem'
 import related from '../../objects/record/related.module.css'
 import { useUndo } from '../../objects/useUndo'
 import css from './deals.module.css'
+import { peopleQuery } from './queries'
 import { Person } from './Person'
 
 const AddPerson = lazy(() => import('./AddPerson').then((module) => ({ default: module.AddPerson })))
@@ -24,14 +24,7 @@ export function BuyingRoles({ object, record, label }: RecordPart & { label: str
   const tellDone = useUndo()
   const [adding, setAdding] = useState(false)
   const roles = model.object('deal_contact')
-  const query = useQuery(
-    shortListQuery(
-      'deal_contact',
-      roles?.path ?? '',
-      { filter: `deal == ${JSON.stringify(record.id)}`, sort: 'created_at', expand: 'contact', limit: 100 },
-      Boolean(roles),
-    ),
-  )
+  const query = useQuery(peopleQuery(roles, record.id))
   if (!roles) return null
   const rows = query.data?.items ?? []
   const role = roles.fields.find((field) => field.name === 'buying_role')

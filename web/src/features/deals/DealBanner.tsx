@@ -3,29 +3,20 @@ import { Button } from '@mantine/core'
 import { IconUserQuestion } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useModel } from '../../api/ModelContext'
-import { shortListQuery } from '../../api/queries'
 import { refresh } from '../../api/records'
 import { openCreate } from '../../objects/create/openCreate'
-import { allOf } from '../../objects/filter/expression'
 import { titleOf } from '../../objects/list/TitleCell'
 import type { RecordPart } from '../../objects/Parts'
 import css from './deals.module.css'
+import { undecidedQuery } from './queries'
 
-/** Where the stage wants somebody who decides and nobody is known to: the rule is that of the view of the same name. */
+/** Where the stage wants somebody who decides and nobody is known to. */
 export function DealBanner({ object, record }: RecordPart) {
   const { t } = useLingui()
   const client = useQueryClient()
   const roles = useModel().object('deal_contact')
-  const rule = object.views.find((view) => view.name === 'no_decision_maker')?.filter
-  const query = useQuery(
-    shortListQuery(
-      object.name,
-      object.path,
-      { filter: allOf(`id == ${JSON.stringify(record.id)}`, rule), fields: 'id', limit: 1 },
-      Boolean(rule),
-    ),
-  )
-  if (!rule || !query.data?.items.length) return null
+  const query = useQuery(undecidedQuery(object, record.id))
+  if (!query.data?.items.length) return null
   const add = () =>
     openCreate({
       object: 'deal_contact',

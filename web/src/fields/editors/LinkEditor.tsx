@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Field, ObjectModel } from '../../api/model'
 import { linked } from '../link'
 import { type EditorProps, inputProps } from './types'
-import { useLinkOptions } from './useLinkOptions'
+import { holdEnter, useLinkOptions } from './useLinkOptions'
 
 /** Stands among the options for one that is not there yet. */
 const fresh = 'create'
@@ -27,7 +27,7 @@ export function LinkEditor(props: EditorProps) {
   const name = looking.trim()
   const isThere = options.some((option) => option.title.toLocaleLowerCase() === name.toLocaleLowerCase())
   const offered =
-    held && !options.some((option) => option.id === held.id)
+    held && !looking && !options.some((option) => option.id === held.id)
       ? [{ ...held, title: held.title ?? '' }, ...options]
       : options
   return (
@@ -46,7 +46,7 @@ export function LinkEditor(props: EditorProps) {
       clearable={!field.required && !inline}
       allowDeselect={!field.required}
       defaultDropdownOpened={inline}
-      selectFirstOptionOnChange
+      selectFirstOptionOnChange={looking !== '' && !loading}
       comboboxProps={{ width: inline ? 260 : 'target', position: 'bottom-start' }}
       onChange={(id) => {
         if (id === fresh) {
@@ -63,6 +63,7 @@ export function LinkEditor(props: EditorProps) {
         onChange(chosen)
         onDone?.(chosen)
       }}
+      onKeyDown={holdEnter(typed !== (held?.title ?? ''))}
       onDropdownClose={inline ? onCancel : undefined}
       clearButtonProps={{ 'aria-label': t`Clear` }}
     />

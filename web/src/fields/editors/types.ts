@@ -14,6 +14,8 @@ export interface EditorProps {
   onCancel?: () => void
   id?: string
   label: string
+  /** Stands in the field while it is empty: what that means. */
+  hint?: string
   describedBy?: string
   invalid?: boolean
   autoFocus?: boolean
@@ -25,11 +27,12 @@ export interface EditorProps {
 }
 
 /** What every input of an editor needs to be named and framed rightly. */
-export function inputProps({ id, label, describedBy, invalid, autoFocus, inline }: EditorProps) {
+export function inputProps({ id, label, hint, describedBy, invalid, autoFocus, inline }: EditorProps) {
   return {
     id,
     'aria-label': id ? undefined : label,
     'aria-describedby': describedBy,
+    placeholder: hint,
     error: invalid || undefined,
     'data-autofocus': autoFocus || undefined,
     autoFocus,

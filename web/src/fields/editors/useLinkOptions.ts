@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { type KeyboardEvent, useDeferredValue } from 'react'
 import type { Field, Linked, ObjectModel, RecordData } from '../../api/model'
 import { target } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
@@ -71,5 +71,14 @@ export function useLinkOptions(
     ranked || q === '' || to?.searched
       ? options
       : options.filter((option) => option.title.toLowerCase().includes(q.toLowerCase()))
-  return { options: shown, loading: ranked ? search.isFetching : list.isFetching, to }
+  // What is shown for a moment after a key was found for the text before it.
+  const behind = q !== typed.trim()
+  return { options: shown, loading: behind || (ranked ? search.isFetching : list.isFetching), to }
+}
+
+/** Enter saves no form while a name is typed that nothing stands for yet: it would be left out. */
+export function holdEnter(isTyped: boolean) {
+  return (event: KeyboardEvent) => {
+    if (isTyped && event.key === 'Enter') event.preventDefault()
+  }
 }

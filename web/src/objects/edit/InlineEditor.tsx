@@ -37,7 +37,13 @@ export function InlineEditor({ object, record, field, start, bare = false, onCom
   const ui = fieldUi(field)
 
   useEffect(() => {
-    const focus = () => box.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus()
+    // What is held already may have buttons of its own before the field.
+    const focus = () => {
+      if (!box.current || box.current.contains(document.activeElement)) return
+      const first = (selector: string) => box.current?.querySelector<HTMLElement>(selector)
+      const target = first('[data-autofocus]') ?? first('input, textarea, select, button')
+      target?.focus()
+    }
     const timer = setTimeout(focus, 30)
     return () => clearTimeout(timer)
   }, [])

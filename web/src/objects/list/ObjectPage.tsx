@@ -5,7 +5,7 @@ import type { ObjectModel } from '../../api/model'
 import { lower } from '../../kit/format'
 import { HeadAction } from '../../kit/HeadAction'
 import { useShortcuts } from '../../kit/keyboard'
-import { cameAlong, later } from '../../kit/later'
+import { cameAlong, fileOf } from '../../kit/later'
 import { Loading } from '../../kit/Loading'
 import { PageHeader } from '../../kit/PageHeader'
 import { openCreate } from '../create/openCreate'
@@ -17,11 +17,9 @@ import { TableView } from './TableView'
 import { Toolbar } from './Toolbar'
 import { ViewTabs } from './ViewTabs'
 
-const Board = later(
-  () => import('../board/Board').then((module) => module.Board),
-  <Loading rows={12} />,
-  cameAlong('Board'),
-)
+const board = fileOf(() => import('../board/Board'))
+if (cameAlong('Board')) board.fetch()
+const Board = board.part('Board', <Loading rows={12} />)
 const PeekPanel = lazy(() => import('../record/PeekPanel').then((module) => ({ default: module.PeekPanel })))
 
 /** All records of one object, as a table or a board: the address says which and how. */

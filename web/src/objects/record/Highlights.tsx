@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro'
-import { Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useParts } from '../Parts'
 import { FieldValue } from './FieldValue'
@@ -23,11 +22,7 @@ export function Highlights({ object, record }: { object: ObjectModel; record: Re
               <dt>{field.label}</dt>
               <dd>
                 <FieldValue object={object} record={record} field={field} />
-                {Note && (
-                  <Suspense>
-                    <Note object={object} record={record} />
-                  </Suspense>
-                )}
+                {Note && <Note object={object} record={record} />}
               </dd>
             </div>
           )

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Loading } from '../../kit/Loading'
 import { type RecordPart, useParts } from '../Parts'
+import { later } from './file'
 import { usePanels } from './usePanels'
 
-const Timeline = lazy(() => import('./later').then((module) => ({ default: module.Timeline })))
+const Timeline = later.part('Timeline', <Loading rows={8} />)
 
 /** What one works on: what happened, or one of the panels of the object. */
 export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
@@ -19,14 +20,8 @@ export function Middle({ object, record, tab }: RecordPart & { tab: string }) {
   const timeline = <Timeline object={object} record={record} />
   return (
     <>
-      {Composer && (
-        <Suspense fallback={<Loading rows={2} />}>
-          <Composer object={object} record={record} />
-        </Suspense>
-      )}
-      <Suspense fallback={<Loading rows={8} />}>
-        {Pinned ? <Pinned record={record}>{timeline}</Pinned> : timeline}
-      </Suspense>
+      {Composer && <Composer object={object} record={record} />}
+      {Pinned ? <Pinned record={record}>{timeline}</Pinned> : timeline}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useContext, useState } from 'react'
+import { lazy, Suspense, useContext, useDeferredValue, useState } from 'react'
 import type { ObjectModel } from '../../api/model'
 import { recordQuery } from '../../api/queries'
 import { Loading } from '../../kit/Loading'
@@ -9,6 +9,7 @@ import { useNarrow, usePhone } from '../../kit/useMedia'
 import { useParts } from '../Parts'
 import { titleOf } from '../list/TitleCell'
 import { Details } from './Details'
+import { later } from './file'
 import { GroupContext } from './group/GroupContext'
 import { GroupProvider } from './group/GroupProvider'
 import { Highlights } from './Highlights'
@@ -22,7 +23,7 @@ import { Related } from './Related'
 import { StagePath } from './StagePath'
 import { usePanels } from './usePanels'
 
-const DropFiles = lazy(() => import('./later').then((module) => ({ default: module.DropFiles })))
+const DropFiles = later.part('DropFiles')
 const GroupSwitch = lazy(() => import('./group/GroupSwitch').then((module) => ({ default: module.GroupSwitch })))
 
 /** The switch for what hangs below, where something does. */
@@ -47,7 +48,9 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
   const panels = usePanels(object)
   const query = useQuery(recordQuery(object.name, object.path, id, recordExpand(object)))
   const record = readable(query)
-  if (query.isPending) return <Loading rows={14} />
+  // A page that has just come is drawn in small pieces, so that a slow phone answers a touch between them.
+  const isBegun = useDeferredValue(!query.isPending)
+  if (query.isPending || !isBegun) return <Loading rows={14} />
   if (!record) return <RecordProblem object={object} id={id} error={query.error} onRetry={() => void query.refetch()} />
 
   const shows = (pane: string) => {
@@ -76,16 +79,10 @@ export function RecordPage({ object, id }: { object: ObjectModel; id: string }) 
         <RecordHeader object={object} record={record} />
         <Highlights object={object} record={record} />
         <StagePath object={object} record={record} />
-        {Banner && (
-          <Suspense>
-            <Banner object={object} record={record} />
-          </Suspense>
-        )}
+        {Banner && <Banner object={object} record={record} />}
         <Group />
         {narrow && choice}
-        <Suspense>
-          <DropFiles object={object} record={record} title={titleOf(object, record)} />
-        </Suspense>
+        <DropFiles object={object} record={record} title={titleOf(object, record)} />
         <div className={css.panes}>
           {shows('details') && (
             <section className={css.details} aria-label={t`Details`} tabIndex={0}>

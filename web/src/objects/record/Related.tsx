@@ -1,10 +1,10 @@
-import { lazy, Suspense } from 'react'
 import type { ObjectModel, RecordData } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
 import { useParts } from '../Parts'
+import { later } from './file'
 import { RelatedList } from './RelatedList'
 
-const Files = lazy(() => import('./later').then((module) => ({ default: module.Files })))
+const Files = later.part('Files')
 
 /** The next step first, then everything that belongs to the record. */
 export function Related({ object, record }: { object: ObjectModel; record: RecordData }) {
@@ -15,20 +15,14 @@ export function Related({ object, record }: { object: ObjectModel; record: Recor
   const Aside = special.aside
   return (
     <>
-      <Suspense>
-        {NextStep && <NextStep object={object} record={record} />}
-        {Aside && <Aside object={object} record={record} />}
-      </Suspense>
+      {NextStep && <NextStep object={object} record={record} />}
+      {Aside && <Aside object={object} record={record} />}
       {(object.layout.related ?? []).map((related) => {
         const other = model.object(related.object)
         const Special = special.related?.[related.object]
         if (special.panels?.[related.object]) return null
         if (Special && other?.access.read)
-          return (
-            <Suspense key={related.object}>
-              <Special object={object} record={record} label={related.label} />
-            </Suspense>
-          )
+          return <Special key={related.object} object={object} record={record} label={related.label} />
         return (
           other?.access.read && (
             <RelatedList
@@ -41,9 +35,7 @@ export function Related({ object, record }: { object: ObjectModel; record: Recor
           )
         )
       })}
-      <Suspense>
-        <Files object={object} record={record} />
-      </Suspense>
+      <Files object={object} record={record} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { ObjectModel, RecordData } from '../../../api/model'
 import { useModel } from '../../../api/ModelContext'
 import { timelineQuery } from '../../../api/timeline'
@@ -22,7 +22,9 @@ export function Timeline({ object, record }: { object: ObjectModel; record: Reco
   const model = useModel()
   const [pill, setPill] = useState('all')
   const query = useInfiniteQuery(timelineQuery(object.name, object.path, record.id, useGroup()?.list))
-  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  // A long past is drawn in small pieces, so that a slow phone answers a touch between them.
+  const data = useDeferredValue(query.data)
+  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const { activityCardSays } = useParts()
   const groups = useMemo(() => {
     const shown = pill === 'all' ? unsaid(items, model, record.id, activityCardSays ?? []) : items
@@ -43,7 +45,7 @@ export function Timeline({ object, record }: { object: ObjectModel; record: Reco
     { code: 'changes', label: t`Changes` },
   ]
 
-  if (query.isPending) return <Loading rows={8} />
+  if (query.isPending || (query.data && !data)) return <Loading rows={8} />
   if (query.isError) return <p className="dim">{problemText(query.error)}</p>
   return (
     <>

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { TimelineItem } from '../../../api/timeline'
-import { currentPlace, dayOf, daysFromToday } from '../../../kit/format'
+import { currentPlace, dayOf, daysFromToday, monthLong } from '../../../kit/format'
 
 /** A run: several small changes by one person in a row, shown as one line that opens. */
 export type Entry = { kind: 'one'; item: TimelineItem } | { kind: 'run'; items: TimelineItem[] }
@@ -33,10 +33,7 @@ export function dayWord(at: string): string {
   const sinceStart = (weekday(dayOf(new Date())) + 7 - currentPlace().weekStart) % 7
   if (-days <= sinceStart) return t`This week`
   if (-days <= sinceStart + 7) return t`Last week`
-  const date = new Date(`${dayOf(at)}T12:00:00Z`)
-  return new Intl.DateTimeFormat(currentPlace().locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    date,
-  )
+  return monthLong(dayOf(at))
 }
 
 const weekday = (date: string) => new Date(`${date}T12:00:00Z`).getUTCDay()

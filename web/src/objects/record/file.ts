@@ -1,0 +1,3 @@
+import { fileOf } from '../../kit/later'
+
+export const later = fileOf(() => import('./later'))
