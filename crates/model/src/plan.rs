@@ -12,6 +12,8 @@ use crate::object::{Field, FieldType, Model, Object};
 
 /// Condition of indexes: records in the bin are not looked up.
 const LIVING: &str = "\"deleted_at\" is null";
+/// Few among many: a bin is shown and emptied by an index of its own.
+const IN_BIN: &str = "\"deleted_at\" is not null";
 /// PostgreSQL cuts longer names off.
 const LONGEST_NAME: usize = 60;
 
@@ -62,6 +64,7 @@ fn child(object: &Object, field: &Field) -> Option<Table> {
 
 fn indexes(object: &Object) -> Vec<Index> {
     let mut all = vec![index(&object.name, &["id".to_string()]).unique()];
+    all.push(index(&object.name, &["deleted_at".to_string(), "id".to_string()]).filter(IN_BIN));
     for field in &object.fields {
         all.extend(of_field(object, field));
         // Sorted by its key, compared by its folded copy.

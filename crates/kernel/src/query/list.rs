@@ -131,7 +131,8 @@ fn count(ctx: &Ctx, tx: &mut Tx, plan: &Plan<'_>, bound: Option<i64>) -> Result<
             sql.append(plan.conditions(ctx, tx)?).push(&format!(" limit {}) as bounded", bound + 1));
         }
         None => {
-            sql.push("select count(*) from ").push_ident(&plan.object.name).push(" t where ").append(plan.conditions_of_all(ctx, tx)?);
+            sql.push("select count(*)");
+            plan.push_counted(ctx, tx, &mut sql)?;
         }
     }
     let value = tx.first(&sql, |row| row.int(0))?.flatten().unwrap_or(0);

@@ -106,6 +106,23 @@ impl<'a> Plan<'a> {
         Ok(sql)
     }
 
+    /// `from` and `where` of a statement that reads no column, since it only counts.
+    pub fn push_counted(&self, ctx: &Ctx, tx: &Tx, sql: &mut Sql) -> Result<()> {
+        sql.push(" from ");
+        if self.is_of_everything() {
+            tx.dialect().rows_along(sql, &self.object.name, "created_at", "deleted_at is null");
+        } else {
+            sql.push_ident(&self.object.name).push(" t where ").append(self.conditions_of_all(ctx, tx)?);
+        }
+        Ok(())
+    }
+
+    /// Every living record of its object.
+    fn is_of_everything(&self) -> bool {
+        let chooses = self.filter.is_some() || self.words.is_some() || self.among.is_some() || self.only.is_some() || self.bin;
+        matches!(self.reach, Reach::All) && !chooses
+    }
+
     fn under(&self, ctx: &Ctx, tx: &Tx, rule: Option<&Expr>) -> Result<Sql> {
         let mut sql = Sql::new(tx.dialect());
         sql.push(if self.bin { "t.deleted_at is not null" } else { "t.deleted_at is null" });

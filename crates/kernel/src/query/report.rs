@@ -282,13 +282,15 @@ fn statement(
         push_measure(function, *field, &mut sql);
     }
     push_means(measures, &mut sql);
-    sql.push(" from ").push_ident(&plan.object.name).push(" t");
-    for (i, group) in groups.iter().enumerate() {
-        join(ctx, group, i, &mut sql)?;
+    if groups.is_empty() && measures.iter().all(|(_, _, field)| field.is_none()) {
+        plan.push_counted(ctx, tx, &mut sql)?;
+    } else {
+        sql.push(" from ").push_ident(&plan.object.name).push(" t");
+        for (i, group) in groups.iter().enumerate() {
+            join(ctx, group, i, &mut sql)?;
+        }
+        sql.push(" where ").append(plan.conditions_of_all(ctx, tx)?);
     }
-    sql.push(" where ");
-    let conditions = plan.conditions_of_all(ctx, tx)?;
-    sql.append(conditions);
     if !groups.is_empty() {
         let numbers: Vec<String> = (1..=groups.len()).map(|n| n.to_string()).collect();
         sql.push(" group by ").push(&numbers.join(", "));

@@ -73,6 +73,9 @@ pub fn lock_and_skip() -> &'static str {
 pub fn repeats_in_or() -> bool {
     false
 }
+pub fn rows_along(sql: &mut Sql, table: &str, _column: &str, condition: &str) {
+    sql.push("(select 1 from ").push_ident(table).push(" where ").push(condition).push(") t");
+}
 pub fn lock() -> &'static str {
     " for update"
 }

@@ -63,6 +63,11 @@ pub fn lock_and_skip() -> &'static str {
 pub fn repeats_in_or() -> bool {
     true
 }
+pub fn rows_along(sql: &mut Sql, table: &str, column: &str, condition: &str) {
+    // The order is what makes the planner take the index.
+    sql.push("(select ").push_ident(column).push(" from ").push_ident(table);
+    sql.push(" where ").push(condition).push(" order by ").push_ident(column).push(") t");
+}
 pub fn lock() -> &'static str {
     ""
 }
