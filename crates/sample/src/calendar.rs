@@ -191,9 +191,22 @@ impl Calendar {
         let month = usize::try_from(date.month() - 1).unwrap_or(0);
         let table = if region == Region::China { &CHINA_SEASON } else { &SEASON };
         let season = table.get(month).copied().unwrap_or(1.0);
-        let saturday = if date.weekday() == Weekday::Saturday { 0.2 } else { 1.0 };
-        season * growth * saturday * if region == Region::China { china_pause(day) } else { quarter_end(date) }
+        let even = share(date, region) / month_of(date).map(|d| share(d, region)).sum::<f64>();
+        season * growth * even * if region == Region::China { china_pause(day) } else { 1.0 }
     }
+}
+
+/// What a day takes of its month. All days of a month together take the same whichever month it is: feasts and the number of
+/// working days do not tell of a season.
+fn share(date: civil::Date, region: Region) -> f64 {
+    let saturday = if date.weekday() == Weekday::Saturday { 0.2 } else { 1.0 };
+    saturday * if region == Region::China { 1.0 } else { quarter_end(date) }
+}
+
+/// The working days of the month of a day.
+fn month_of(date: civil::Date) -> impl Iterator<Item = civil::Date> {
+    let (first, last) = (Date::from_civil(date.first_of_month()), Date::from_civil(date.last_of_month()));
+    days(first, last).filter(|d| is_working(*d)).map(|d| d.civil())
 }
 
 /// The last ten days of a quarter take most of its last month.
