@@ -132,10 +132,10 @@ impl Calendar {
         let there = last_working(day.plus_days(days).min(self.today));
         if there < day { day } else { there }
     }
-    /// Days on which deals close, drawn by season and growth: `count` working days from `from` to `to`, in order. Months in
-    /// which some are told already get the fewer.
-    pub fn closings(&self, dice: &mut Dice, span: (Date, Date), count: usize, region: Region, told: &[Date]) -> Vec<Date> {
-        let days = self.open_days(span, count, region, told);
+    /// Days on which deals close, drawn by season and growth: `count` working days from the beginning of the figures until
+    /// some days ago, in order. Months in which some are told already get the fewer.
+    pub fn closings(&self, dice: &mut Dice, until: Date, count: usize, region: Region, told: &[Date]) -> Vec<Date> {
+        let days = self.open_days(until, count, region, told);
         let sum: f64 = days.iter().map(|(_, weight)| weight).sum();
         let mut found = Vec::with_capacity(count);
         let mut passed = 0.0;
@@ -146,14 +146,16 @@ impl Calendar {
             }
         }
         while found.len() < count {
-            found.push(last_working(span.1));
+            found.push(last_working(until));
         }
         found
     }
     /// Working days with the weight that told ones leave them.
-    fn open_days(&self, (from, to): (Date, Date), count: usize, region: Region, told: &[Date]) -> Vec<(Date, f64)> {
+    fn open_days(&self, until: Date, count: usize, region: Region, told: &[Date]) -> Vec<(Date, f64)> {
         let month = |d: &Date| (d.civil().year(), d.civil().month());
+        let (from, to) = (self.window(), self.today);
         let mut days: Vec<(Date, f64)> = days(from, to).filter(|d| is_working(*d)).map(|d| (d, self.weight(d, region))).collect();
+        lean(&mut days, until);
         let mut months: HashMap<(i16, i8), (f64, f64)> = HashMap::new();
         for (day, weight) in &days {
             months.entry(month(day)).or_default().0 += weight;
@@ -193,6 +195,22 @@ impl Calendar {
         let season = table.get(month).copied().unwrap_or(1.0);
         let even = share(date, region) / month_of(date).map(|d| share(d, region)).sum::<f64>();
         season * growth * even * if region == Region::China { china_pause(day) } else { 1.0 }
+    }
+}
+
+/// What the days after one would take of their month, those before them take.
+fn lean(days: &mut [(Date, f64)], until: Date) {
+    let month = until.civil().first_of_month();
+    let sum = |days: &[(Date, f64)], holds: &dyn Fn(Date) -> bool| -> f64 {
+        days.iter().filter(|(day, _)| day.civil().first_of_month() == month && holds(*day)).map(|(_, weight)| weight).sum()
+    };
+    let (before, after) = (sum(days, &|day| day <= until), sum(days, &|day| day > until));
+    for (day, weight) in days {
+        if *day > until {
+            *weight = 0.0;
+        } else if day.civil().first_of_month() == month {
+            *weight *= 1.0 + after / before.max(f64::MIN_POSITIVE);
+        }
     }
 }
 

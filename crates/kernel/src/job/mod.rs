@@ -12,7 +12,7 @@ use store::table::{Column, ColumnKind, Table};
 
 use crate::ctx::Ctx;
 
-pub use run::{run_due, skip_today};
+pub use run::{run_due, run_today, skip_today};
 
 /// How often a pass is begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 use crate::testing::{Way, both};
-use kernel::Ctx;
 use kernel::testing::{Desk, Made};
+use kernel::{Ctx, job};
 use serde_json::{Value, json};
 
 fn eur(amount: &str) -> Value {
@@ -338,6 +338,9 @@ fn a_deal_rots_with_time_and_freshens_up_by_what_is_planned() {
         let way = Way::open(desk);
         let deal = desk.create(&ago(13), "deal", json!({"stage": way.stage("Proposal")}));
         assert_eq!(shown(desk, &admin, deal, &["temperature"]), [json!("fresh")], "as it was written");
+        job::run_today(&desk.system(), "deal_temperature").unwrap();
+        assert_eq!(shown(desk, &admin, deal, &["temperature"]), [json!("slow")], "whoever moved the clock has it judged again");
+        assert!(job::run_today(&desk.system(), "deal_temperatures").is_err(), "only by a name that there is");
         let roll = |days: i64| {
             desk.wait_until(now.plus_days(days));
             shown(desk, &admin, deal, &["temperature"])[0].clone()

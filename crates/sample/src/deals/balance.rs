@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use base::Date;
 
 use super::{Deal, Fate, lines};
+use crate::calendar::{back, is_quarter_end};
 use crate::companies::Company;
 use crate::setup::pipelines::Pipe;
 use crate::shelf::No;
@@ -13,6 +14,79 @@ use crate::world::World;
 /// What each of the ten greatest single customers has bought at least, in euro; above any part of Alpenglow.
 const GREAT: i64 = 112_000;
 const TEN: usize = 10;
+/// What falls into the last ten days of a quarter, in percent of its value.
+const LAST_DAYS: i64 = 40;
+/// Values are exchanged that differ by no more than this, in euro.
+const STEP: i64 = 10_000;
+/// The month so far, in percent of the same days of the month before.
+const THIS_MONTH: i64 = 112;
+
+/// Greater values at the ends of quarters, or lesser ones, until those take their share of what Europe brings.
+pub fn quarter_ends(world: &mut World) {
+    if !world.size.is_full() {
+        return;
+    }
+    let today = world.calendar.today;
+    let is_counted =
+        |d: &Deal| d.is_won() && d.pipe != Pipe::China && d.closed_on.is_some_and(|day| crate::figures::is_of_whole_quarter(today, day));
+    let is_last = |d: &Deal| d.closed_on.is_some_and(|day| is_quarter_end(day.civil()));
+    let (last, first) = (world.deals.find(|d| is_counted(d) && is_last(d)), world.deals.find(|d| is_counted(d) && !is_last(d)));
+    let (ours, theirs) = (sum(world, &last), sum(world, &first));
+    exchange(world, &last, &first, (ours + theirs) * LAST_DAYS / 100 - ours);
+}
+
+/// The month so far and the same days of the month before are worth what they should be, as near as values go that others
+/// have in exchange.
+pub fn months(world: &mut World) {
+    let (this, last) = two_months(world);
+    if !world.size.is_full() || this.is_empty() || last.is_empty() {
+        return;
+    }
+    let others = world.deals.find(|d| d.is_won() && d.closed_on.is_some());
+    let others: Vec<No<Deal>> = others.into_iter().filter(|no| !this.contains(no) && !last.contains(no)).collect();
+    for is_end in [false, true] {
+        let of = |world: &World, all: &[No<Deal>]| -> Vec<No<Deal>> {
+            let fits = |no: &No<Deal>| world.deals[*no].closed_on.is_some_and(|day| is_quarter_end(day.civil()) == is_end);
+            all.iter().copied().filter(fits).collect()
+        };
+        let others = of(world, &others);
+        for (ours, theirs, percent) in [(&last, &this, 10_000 / THIS_MONTH), (&this, &last, THIS_MONTH)] {
+            let some = of(world, ours);
+            let missing = sum(world, theirs) * percent / 100 - sum(world, ours);
+            exchange(world, &some, &others, missing);
+        }
+    }
+}
+
+/// Exchanges values with other deals of the same kind until the ones have what is missing, in euro, or too much when it is
+/// negative, as near as they can.
+fn exchange(world: &mut World, ones: &[No<Deal>], others: &[No<Deal>], mut missing: i64) {
+    let kind = |no: No<Deal>| (world.deals[no].pipe, world.deals[no].currency);
+    let free = |all: &[No<Deal>]| -> Vec<(No<Deal>, (Pipe, &str))> {
+        let is_free = |no: &No<Deal>| !world.deals[*no].is_cast && world.deals[*no].lines.is_empty();
+        all.iter().copied().filter(is_free).map(|no| (no, kind(no))).collect()
+    };
+    let (ours, theirs) = (free(ones), free(others));
+    let mut worths: HashMap<No<Deal>, i64> = ours.iter().chain(&theirs).map(|(no, _)| (*no, worth(&world.deals[*no]))).collect();
+    loop {
+        let of = |no: &No<Deal>| worths.get(no).copied().unwrap_or(0);
+        let pairs = ours.iter().flat_map(|(one, kind)| theirs.iter().filter(move |(_, k)| k == kind).map(move |(other, _)| (*one, *other)));
+        let gains = pairs.map(|(one, other)| (of(&other) - of(&one), one, other)).filter(|(gain, ..)| gain.abs() <= STEP);
+        let Some((gain, one, other)) = gains.min_by_key(|(gain, ..)| (missing - gain).abs()) else { return };
+        if (missing - gain).abs() * 100 >= missing.abs() * 99 {
+            return;
+        }
+        (world.deals[one].target, world.deals[other].target) = (world.deals[other].target, world.deals[one].target);
+        for no in [one, other] {
+            worths.insert(no, worth(&world.deals[no]));
+        }
+        missing -= gain;
+    }
+}
+
+fn sum(world: &World, all: &[No<Deal>]) -> i64 {
+    all.iter().map(|no| worth(&world.deals[*no])).sum()
+}
 
 /// Ten customers stand above every single company of the group that is greatest together.
 pub fn key_accounts(world: &mut World) {
@@ -94,14 +168,9 @@ pub fn calls_help(world: &mut World) {
     }
 }
 
-/// The month so far stands twelve percent above the same days of the month before.
-pub fn month_to_date(world: &mut World) {
-    let today = world.calendar.today;
-    let first = Date::from_civil(today.civil().first_of_month());
-    let before = crate::calendar::back(first, 1);
-    let same_day = crate::calendar::back(today, 1);
-    let this = won_between(world, first, today);
-    let last = won_between(world, before, same_day);
+/// The month so far stands twelve percent above the same days of the month before: what values left, prices settle.
+pub fn prices(world: &mut World) {
+    let (this, last) = two_months(world);
     let sum = |world: &World, all: &[No<Deal>]| all.iter().map(|no| lines::base_amount(world, &world.deals[*no])).sum::<i64>();
     let free = |world: &World, all: &[No<Deal>]| all.iter().copied().filter(|no| !world.deals[*no].is_cast).collect::<Vec<_>>();
     let (ours, theirs) = (sum(world, &this), sum(world, &last));
@@ -111,11 +180,17 @@ pub fn month_to_date(world: &mut World) {
     // Half of the way by this month's prices, the rest by last month's.
     let (low, high) = (free(world, &this), free(world, &last));
     let fixed = ours - sum(world, &low);
-    let wanted = theirs * 112 / 100;
-    scale(world, &low, wanted - fixed);
+    scale(world, &low, theirs * THIS_MONTH / 100 - fixed);
     let ours = sum(world, &this);
     let fixed = theirs - sum(world, &high);
-    scale(world, &high, ours * 100 / 112 - fixed);
+    scale(world, &high, ours * 100 / THIS_MONTH - fixed);
+}
+
+/// What was won in the month so far, and on the same days of the month before.
+fn two_months(world: &World) -> (Vec<No<Deal>>, Vec<No<Deal>>) {
+    let today = world.calendar.today;
+    let first = Date::from_civil(today.civil().first_of_month());
+    (won_between(world, first, today), won_between(world, back(first, 1), back(today, 1)))
 }
 
 fn won_between(world: &World, from: Date, to: Date) -> Vec<No<Deal>> {

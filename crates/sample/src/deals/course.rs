@@ -70,10 +70,9 @@ fn overdue_shares(world: &mut World) {
 fn one(world: &mut World, no: No<Deal>) {
     let mut deal = world.deals[no].clone();
     let stages = deal.reached();
-    let today = world.calendar.today;
     let end = match deal.closed_on {
         Some(day) => day,
-        None => last_working(today.plus_days(-deal.days_in_stage.unwrap_or(0))),
+        None => entered(world, deal.pipe, stages, deal.days_in_stage.unwrap_or(0)),
     };
     if !deal.begun.is_known() || *deal.begun > end || deal.is_open() && !deal.is_cast {
         let ahead = if deal.is_open() { before_stage(world, deal.pipe, stages) } else { length(&mut world.dice, deal.pipe, deal.fate) };
@@ -97,6 +96,13 @@ fn one(world: &mut World, no: No<Deal>) {
     }
     expectation(world, &mut deal);
     world.deals[no] = deal;
+}
+
+/// The working day on which an open deal came to its stage: nobody has stood there too long for a Sunday alone.
+fn entered(world: &World, pipe: Pipe, stage: usize, days_in_stage: i64) -> Date {
+    let day = world.calendar.ago(days_in_stage);
+    let is_over = days_in_stage > pipe.usual_days(stage);
+    if is_over { last_working(day) } else { first_working(day).min(world.calendar.latest()) }
 }
 
 /// Days that an open deal took before it came to its stage.

@@ -67,14 +67,14 @@ fn drafts(world: &mut World, pipe: Pipe, fates: &[Fate]) -> Vec<Deal> {
     let lost: Vec<Fate> = fates.iter().copied().filter(|f| matches!(f, Fate::Lost(_))).collect();
     let open: Vec<Fate> = fates.iter().copied().filter(|f| matches!(f, Fate::Open(_))).collect();
     let region = if pipe == Pipe::China { Region::China } else { Region::Europe };
-    let (from, today) = (world.calendar.window(), world.calendar.today);
+    let today = world.calendar.today;
     let told = |is_won: bool| -> Vec<Date> {
         let all = world.deals.iter().filter(|(_, d)| d.pipe == pipe && d.is_won() == is_won && !d.is_kit());
         all.filter_map(|(_, d)| d.closed_on).collect()
     };
     let (told_won, told_lost) = (told(true), told(false));
-    let won_days = world.calendar.closings(&mut world.dice, (from, today.plus_days(-LATELY)), won, region, &told_won);
-    let mut lost_days = world.calendar.closings(&mut world.dice, (from, today.plus_days(-1)), lost.len(), region, &told_lost);
+    let won_days = world.calendar.closings(&mut world.dice, today.plus_days(-LATELY), won, region, &told_won);
+    let mut lost_days = world.calendar.closings(&mut world.dice, today.plus_days(-1), lost.len(), region, &told_lost);
     world.dice.shuffle(&mut lost_days);
     let mut all = Vec::new();
     for (day, value) in won_days.iter().zip(values(world, pipe, &won_days)) {
@@ -102,7 +102,7 @@ fn worth(pipe: Pipe) -> (f64, f64, i64, i64) {
     match pipe {
         Pipe::Equipment => (9_000.0, 0.78, 450, 90_000),
         Pipe::Renewals => (2_100.0, 0.55, 300, 14_000),
-        Pipe::China => (300_000.0, 0.55, 60_000, 1_400_000),
+        Pipe::China => (330_000.0, 0.55, 60_000, 1_400_000),
     }
 }
 

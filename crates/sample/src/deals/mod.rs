@@ -118,11 +118,13 @@ impl Deal {
 /// Draws what the stories left open, with days and lines.
 pub fn fill(world: &mut World) {
     fill::fill(world);
+    balance::quarter_ends(world);
+    balance::months(world);
     balance::key_accounts(world);
     course::run(world);
     balance::calls_help(world);
     lines::draw(world);
-    balance::month_to_date(world);
+    balance::prices(world);
 }
 
 /// People and names, once it is known which deals came out of leads.

@@ -190,7 +190,7 @@ fn by_day(lead: &mut Lead, owner: Staff, converted: Instant) {
     let created = last_working(owner.day_of(lead.created)).start_in(&owner.zone()).plus_micros(minute * MINUTE);
     if created < converted.plus_micros(-3 * 60 * MINUTE) {
         lead.created = created;
-        lead.worked = Some(created.plus_micros(lead.answer.unwrap_or(30).clamp(5, 110) * MINUTE));
+        lead.worked = Some(created.plus_micros(lead.answer.unwrap_or(30).clamp(5, 55) * MINUTE));
     }
 }
 
@@ -316,7 +316,7 @@ fn converted(world: &mut World, campaign: &Campaign, company: Option<No<Company>
     let no = world.leads.put(lead);
     let (source, detail) = (campaign.source, campaign.detail.to_string());
     let known = &mut world.contacts[contact];
-    known.at = Some(converted.plus_micros(-90 * 1_000_000));
+    known.at = Some(converted.plus_micros(-90 * 1_000_000).max(owner.day_of(converted).start_in(&owner.zone())));
     known.created = owner.day_of(converted).into();
     (known.source, known.detail, known.owner) = (Some(source), Some(detail), Some(owner));
     if let Some(deal) = deal {

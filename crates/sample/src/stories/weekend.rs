@@ -1,7 +1,9 @@
 //! Leads of the weekend: six with a score of 80 that nobody has worked, one of them claimed by two people.
 
+use jiff::civil::Weekday;
 use serde_json::json;
 
+use crate::calendar::weekday;
 use crate::leads::{self, Lead};
 use crate::setup;
 use crate::staff::Staff;
@@ -77,14 +79,19 @@ pub fn leads(world: &mut World) {
     }
 }
 
-/// Sofia took it, and two minutes later Luca took it as well.
+/// Sofia took it, and two minutes later Luca took it as well; just after a Sunday, as soon as they may.
 fn claimed_twice(world: &mut World, no: crate::shelf::No<Lead>) {
     let created = world.leads[no].created;
     let day = world.calendar.latest();
     let evening = world.calendar.at(day, &Staff::Sofia.zone(), 17 * 60 + 30).max(created.plus_micros(10 * MINUTE));
-    let first = evening.min(world.calendar.now.plus_micros(-8 * MINUTE));
-    for (minutes, staff) in [(0, Staff::Sofia), (2, Staff::Luca)] {
-        let at = first.plus_micros(minutes * MINUTE);
+    let now = world.calendar.now;
+    let first = evening.min(now.plus_micros(-8 * MINUTE));
+    let midnight = world.calendar.today.start_in(&Staff::Sofia.zone());
+    let third = (now.micros() - midnight.micros()) / 3;
+    let is_sunday = weekday(Staff::Sofia.day_of(first)) == Weekday::Sunday;
+    let (first, pause) = if is_sunday { (midnight.plus_micros(third), third) } else { (first, 2 * MINUTE) };
+    for (pause, staff) in [(0, Staff::Sofia), (pause, Staff::Luca)] {
+        let at = first.plus_micros(pause);
         world.edits.push(Step::update(at, staff, leads::key(no), json!({"owner": setup::user(staff).link()})));
     }
 }
