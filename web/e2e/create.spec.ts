@@ -69,6 +69,33 @@ test('Enter before the names have come saves nothing, and takes the name once it
   await app.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
+test('whoever goes on by Tab takes the name that is marked', async ({ app, api }) => {
+  const company = await api.send('POST', 'companies', { name: fresh('Gelateria di passaggio') })
+  await app.goto('/o/deals')
+  await app.getByRole('heading', { level: 1 }).waitFor()
+  await app.keyboard.press('c')
+  const dialog = app.getByRole('dialog')
+  await dialog.getByLabel('Name', { exact: true }).fill('Banco al volo')
+  const box = dialog.getByRole('combobox', { name: 'Company' })
+  await box.pressSequentially(String(company.name).slice(0, -1))
+  await expect(app.getByRole('option', { name: String(company.name), exact: true })).toHaveAttribute(
+    'data-combobox-selected',
+  )
+  await app.keyboard.press('Tab')
+  await expect(box).toHaveValue(String(company.name))
+  await expect(box).not.toBeFocused()
+  // Nothing is made by going on.
+  await box.fill('Nobody of this name')
+  await app.getByRole('option', { name: 'Create “Nobody of this name”' }).waitFor()
+  await app.keyboard.press('Tab')
+  await expect(box).toHaveValue(String(company.name))
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(app).toHaveURL(/\/o\/deals\/[0-9a-f]/)
+  const deals = await api.list('deals', { filter: `company == "${String(company.id)}"` })
+  expect(deals.map((deal) => deal.name)).toEqual(['Banco al volo'])
+  expect(await api.list('companies', { filter: 'name == "Nobody of this name"' })).toEqual([])
+})
+
 for (const [locale, typed] of [
   ['it-IT', '1.250,50'],
   ['en-GB', '1,250.50'],

@@ -73,7 +73,7 @@ test('after a day does not mean the day itself', async ({ app, api }) => {
   const grid = app.getByRole('grid')
   await expect(grid.getByText(`${subject} the next`)).toBeVisible()
   await expect(grid.getByText(`${subject} that day`)).toBeHidden()
-  await expect(app.getByRole('button', { name: /is after/ })).toBeVisible()
+  await expect(app.getByRole('button', { name: 'Due at is after 10 Jul 2031', exact: true })).toBeVisible()
 })
 
 test.describe('on a phone', () => {

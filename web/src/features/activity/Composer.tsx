@@ -137,7 +137,9 @@ export function Composer({ object, record }: RecordPart) {
           <div className={css.more}>
             <ComposerDetails draft={draft} onChange={change} />
             <span className="grow" />
-            <Kbd keys="mod+Enter" />
+            <span className={css.keys}>
+              <Kbd keys="mod+Enter" />
+            </span>
             <Button loading={busy} disabled={!draft.text.trim() && draft.kind === 'note'} onClick={() => void save()}>
               {t`Save`}
             </Button>

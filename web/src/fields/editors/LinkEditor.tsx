@@ -4,10 +4,7 @@ import { useState } from 'react'
 import type { Field, ObjectModel } from '../../api/model'
 import { linked } from '../link'
 import { type EditorProps, inputProps } from './types'
-import { holdEnter, useLinkOptions } from './useLinkOptions'
-
-/** Stands among the options for one that is not there yet. */
-const fresh = 'create'
+import { fresh, keepTyped, useLinkOptions } from './useLinkOptions'
 
 /** Is a name enough to make one, and may one? */
 function isMadeByName(field: Field, to: ObjectModel): boolean {
@@ -63,7 +60,7 @@ export function LinkEditor(props: EditorProps) {
         onChange(chosen)
         onDone?.(chosen)
       }}
-      onKeyDown={holdEnter(typed !== (held?.title ?? ''))}
+      onKeyDown={keepTyped(typed !== (held?.title ?? ''))}
       onDropdownClose={inline ? onCancel : undefined}
       clearButtonProps={{ 'aria-label': t`Clear` }}
     />

@@ -3,7 +3,7 @@ import { MultiSelect } from '@mantine/core'
 import { useState } from 'react'
 import { linkedList } from '../link'
 import { besides, type EditorProps, inputProps } from './types'
-import { holdEnter, useLinkOptions } from './useLinkOptions'
+import { keepTyped, useLinkOptions } from './useLinkOptions'
 
 export function LinksEditor(props: EditorProps) {
   const { field, object, value, onChange, record } = props
@@ -24,7 +24,7 @@ export function LinksEditor(props: EditorProps) {
       onSearchChange={setTyped}
       filter={({ options: offered }) => offered}
       hidePickedOptions={typed !== ''}
-      onKeyDown={holdEnter(typed !== '')}
+      onKeyDown={keepTyped(typed !== '')}
       selectFirstOptionOnChange={typed !== '' && !loading}
       nothingFoundMessage={loading ? t`Looking…` : t`Nothing matches`}
       comboboxProps={{ width: props.inline ? 260 : 'target', position: besides(props) }}

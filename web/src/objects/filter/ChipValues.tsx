@@ -37,6 +37,9 @@ export function ChipValues({ chip, field }: { chip: Chip; field: Field }) {
     if (field.type === 'text') return value
     const isFigure = /^-?\d+(\.\d+)?$/.test(value)
     if (isFigure && field.type !== 'choice') return number(value)
-    return fieldUi(field).text({ value: field.type === 'choices' ? [value] : value, field, model }) || value
+    // A moment that is held against a day: nobody wrote an hour.
+    const isDay = field.type === 'instant' && /^\d{4}-\d\d-\d\d$/.test(value)
+    const shape: Field = isDay ? { ...field, type: 'date' } : field
+    return fieldUi(shape).text({ value: field.type === 'choices' ? [value] : value, field: shape, model }) || value
   }
 }
