@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent as KeyPress, useEffect, useRef } from 'react'
 
 /** A key that does something on the screen in view; the help sheet lists them. */
 export interface Shortcut {
@@ -124,4 +124,19 @@ export function printed(keys: string): string {
     .replace(/(^|\s)([a-z])(?=\s|$)/g, (_, gap: string, key: string) => gap + key.toUpperCase())
     .replace(/([⌘⇧])([a-z])$/, (_, sign: string, key: string) => sign + key.toUpperCase())
     .replace(/Ctrl ([a-z])$/, (_, key: string) => `Ctrl ${key.toUpperCase()}`)
+}
+
+/**
+ * While something is typed into a list to choose from that nothing stands for yet, it must not be left out: Enter saves no
+ * form, and going on by Tab takes the option that is marked (ARIA, combobox with automatic selection), but for the one that
+ * would make something.
+ */
+export function keepTyped(isTyped: boolean, makes = '') {
+  return (event: KeyPress<HTMLInputElement>) => {
+    if (!isTyped) return
+    if (event.key === 'Enter') event.preventDefault()
+    if (event.key !== 'Tab' || event.shiftKey) return
+    const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '')
+    list?.querySelector<HTMLElement>(`[data-combobox-selected]:not([value="${makes}"])`)?.click()
+  }
 }

@@ -2,9 +2,13 @@ import { useLingui } from '@lingui/react/macro'
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Field, ObjectModel } from '../../api/model'
+import { keepTyped } from '../../kit/keyboard'
 import { linked } from '../link'
 import { type EditorProps, inputProps } from './types'
-import { fresh, keepTyped, useLinkOptions } from './useLinkOptions'
+import { useLinkOptions } from './useLinkOptions'
+
+/** Stands among the options for one that is not there yet. */
+const fresh = 'create'
 
 /** Is a name enough to make one, and may one? */
 function isMadeByName(field: Field, to: ObjectModel): boolean {
@@ -60,7 +64,7 @@ export function LinkEditor(props: EditorProps) {
         onChange(chosen)
         onDone?.(chosen)
       }}
-      onKeyDown={keepTyped(typed !== (held?.title ?? ''))}
+      onKeyDown={keepTyped(typed !== (held?.title ?? ''), fresh)}
       onDropdownClose={inline ? onCancel : undefined}
       clearButtonProps={{ 'aria-label': t`Clear` }}
     />

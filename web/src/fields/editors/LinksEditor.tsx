@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
 import { MultiSelect } from '@mantine/core'
 import { useState } from 'react'
+import { keepTyped } from '../../kit/keyboard'
 import { linkedList } from '../link'
 import { besides, type EditorProps, inputProps } from './types'
-import { keepTyped, useLinkOptions } from './useLinkOptions'
+import { useLinkOptions } from './useLinkOptions'
 
 export function LinksEditor(props: EditorProps) {
   const { field, object, value, onChange, record } = props

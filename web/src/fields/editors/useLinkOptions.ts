@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useDeferredValue } from 'react'
+import { useDeferredValue } from 'react'
 import type { Field, Linked, ObjectModel, RecordData } from '../../api/model'
 import { target } from '../../api/model'
 import { useModel } from '../../api/ModelContext'
@@ -75,23 +75,3 @@ export function useLinkOptions(
   const behind = q !== typed.trim()
   return { options: shown, loading: behind || (ranked ? search.isFetching : list.isFetching), to }
 }
-
-/**
- * While a name is typed that nothing stands for yet, it must not be left out: Enter saves no form, and going on by Tab takes
- * the record that is marked (ARIA, combobox with automatic selection). Nothing is created so.
- */
-export function keepTyped(isTyped: boolean) {
-  return (event: KeyboardEvent<HTMLInputElement>) => {
-    if (!isTyped) return
-    if (event.key === 'Enter') event.preventDefault()
-    if (event.key === 'Tab' && !event.shiftKey) marked(event.currentTarget)?.click()
-  }
-}
-
-function marked(input: HTMLInputElement): HTMLElement | null {
-  const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
-  return list?.querySelector<HTMLElement>(`[data-combobox-selected]:not([value="${fresh}"])`) ?? null
-}
-
-/** Stands among the options for one that is not there yet. */
-export const fresh = 'create'
